@@ -1,0 +1,20 @@
+from common.models.glossary import Term
+from common.models.journal import Act
+from common.models.outbox import OutboxMessage
+from common.models.provisions import Provision
+from common.models.record import RecordEntry
+from common.models.revision import SiteRevision
+from common.models.sources import Attested, Certainty, Discrepancy, Source
+
+__all__ = [
+    "Act",
+    "Attested",
+    "Certainty",
+    "Discrepancy",
+    "OutboxMessage",
+    "Provision",
+    "RecordEntry",
+    "SiteRevision",
+    "Source",
+    "Term",
+]

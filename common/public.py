@@ -1,0 +1,31 @@
+"""The open doors: a view that a visitor may enter, and a page that may be kept for the next one.
+
+Everything else is closed by ``LoginRequiredMiddleware`` and never kept.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponseBase
+
+View = Callable[..., HttpResponseBase]
+
+
+def public_page(view: View) -> View:
+    """Open ``view`` to visitors, and let its answer to a visitor be kept under the site revision.
+
+    Such a page must be the same for every visitor: it sets no cookie, uses no session and carries no CSRF token.
+    """
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response.is_public_page = True  # type: ignore[attr-defined]
+        return response
+
+    return login_not_required(marked)
+
+
+__all__ = ["login_not_required", "public_page"]

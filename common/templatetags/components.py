@@ -1,0 +1,242 @@
+"""The small pieces of a page: icons, notices, certainty marks. Each is shown on the style page.
+
+Available in every template without ``{% load %}``. A piece with markup of its own has its template in
+``templates/components/``.
+"""
+
+from typing import Any
+
+from django import template
+from django.db.models import Model
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from common.models import Source
+from common.periods import Bound, PartialDate
+
+register = template.Library()
+PHRASES = {
+    Bound.BY: (gettext_lazy("{date} at the latest"), pgettext_lazy("a day", "{date} at the latest")),
+    Bound.ABOUT: (gettext_lazy("about {date}"), pgettext_lazy("a day", "about {date}")),
+    Bound.AFTER: (gettext_lazy("after {date}"), pgettext_lazy("a day", "after {date}")),
+    "since": (gettext_lazy("since {date}"), pgettext_lazy("a day", "since {date}")),
+    "until": (gettext_lazy("until {date}"), pgettext_lazy("a day", "until {date}")),
+}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A drawing of ``static/img/icons.svg``; silent to a screen reader unless it is given a ``label``."""
+    meaning = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon" width="20" height="20" {} focusable="false"><use href="{}#{}"></use></svg>',
+        meaning,
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_block_tag(takes_context=True)
+def notice(context: template.Context, content: str, kind: str = "info", heading: str = "") -> SafeString:
+    """``{% notice "warning" %}…{% endnotice %}``: one thing the reader must know.
+
+    Kinds: info, warning, summary, success, error.
+    """
+    icons = {"info": "info", "warning": "warning", "summary": "summary", "success": "check", "error": "warning"}
+    page = context.flatten() | {"content": SafeString(content), "kind": kind, "heading": heading, "icon": icons[kind]}
+    return SafeString(context.template.engine.get_template("components/notice.html").render(template.Context(page)))
+
+
+@register.inclusion_tag("components/certainty.html", takes_context=True)
+def certainty(context: template.Context, fact: Any, label: str = "") -> dict[str, Any]:
+    """Marks a fact that the Secretariat has still to confirm, with its sources and open questions behind the mark.
+
+    Says nothing about a firm fact. Prefetch ``sources`` and ``discrepancies`` where many facts are listed.
+    """
+    request = context["request"]
+    request.marks = getattr(request, "marks", 0) + 1  # a page may mark the same fact twice; each mark opens its own
+    return {"fact": fact, "label": label or _("to be confirmed by the Secretariat"), "id": f"doubt-{request.marks}"}
+
+
+@register.inclusion_tag("components/sources.html")
+def sources(cited: Any, heading: str = "") -> dict[str, Any]:
+    """The sources of what stands above, as a short list of links to the page of sources."""
+    return {"sources": list(cited.all() if hasattr(cited, "all") else cited), "heading": heading}
+
+
+@register.simple_tag
+def cite(source: Source) -> SafeString:
+    """One source in a line of text: its title, a link to its entry, with the language it is written in."""
+    lang = SafeString(format_html(' hreflang="{}"', source.language)) if source.language else ""
+    return format_html('<a class="cite" href="{}"{}>{}</a>', source.get_absolute_url(), lang, label(source, "title"))
+
+
+@register.simple_tag
+def date(value: PartialDate | None, bound: str = Bound.EXACT) -> SafeString | str:
+    """A date as precise as it is known, for people and for machines; a dash where none is known."""
+    if value is None:
+        return "—"
+    words = format_html('<time datetime="{}">{}</time>', value.iso, value)
+    return words if bound == Bound.EXACT else phrase(bound, words, value)
+
+
+@register.simple_tag
+def period(thing: Any) -> SafeString | str:
+    """From when to when ``thing`` (with ``start`` and ``end``) lasts or lasted, as far as known."""
+    bound = getattr(thing, "start_bound", Bound.EXACT)
+    start = date(thing.start, bound) if thing.start else ""
+    if thing.start and thing.end:
+        return start if thing.start == thing.end else format_html("{} – {}", start, date(thing.end))
+    if thing.end:
+        return phrase("until", date(thing.end), thing.end)
+    if thing.start and bound == Bound.AFTER:
+        return start
+    if thing.start:
+        return phrase("since", start, thing.start if bound == Bound.EXACT else None)
+    return _("date not known")
+
+
+def phrase(kind: str, words: SafeString | str, value: PartialDate | None) -> SafeString:
+    """``words`` in the phrase that ``kind`` of bound needs; Spanish sets an article before a day, not before a year."""
+    usual, before_a_day = PHRASES[kind]
+    return format_html(before_a_day if value and value.precision == "day" else usual, date=words)
+
+
+@register.simple_tag
+def days(thing: Any) -> SafeString | str:
+    """The days of ``thing`` (with ``start`` and ``end``) with nothing said twice: "16–17 July 2024"."""
+    start, end = thing.start, thing.end
+    if start is None:
+        return _("date not known")
+    if end is None or end == start:
+        return date(start)
+    first = shortened(start, end)
+    joint = "–\u2060" if first.isdigit() else " – "  # no line ends after "16–"
+    return format_html('<time datetime="{}">{}</time>{}{}', start.iso, first, joint, date(end))
+
+
+def shortened(start: PartialDate, end: PartialDate) -> str:
+    """``start`` without the month or year that ``end`` will say."""
+    if start.precision != "day" or end.precision != "day" or start.year != end.year:
+        return str(start)
+    if start.iso[:7] == end.iso[:7]:
+        return str(start.first_day.day)
+    return formats.date_format(start.first_day, "MONTH_DAY_FORMAT")
+
+
+@register.simple_tag
+def label(thing: Model, field: str) -> SafeString | str:
+    """A name or title in the reader's language; where only the other language has it, marked as that language."""
+    here = get_language() or "es"
+    words = getattr(thing, f"{field}_{here}", "") or ""
+    if words:
+        return str(words)
+    there = "en" if here == "es" else "es"
+    words = getattr(thing, f"{field}_{there}", "") or ""
+    return format_html('<span lang="{}">{}</span>', there, words) if words else ""
+
+
+@register.simple_tag
+def chip(words: str, kind: str = "plain", icon_name: str = "") -> SafeString:
+    """A word on a small ground. Kinds: plain, accent, ready, pending, failed, doubt, draft."""
+    drawing = icon(icon_name) if icon_name else ""
+    return format_html('<span class="chip chip--{}">{}{}</span>', kind, drawing, words)
+
+
+@register.simple_tag
+def language_chip(code: str, url: str = "", missing: bool = False) -> SafeString:
+    """ES or EN: in which language a thing exists; with ``url`` a link to it, with ``missing`` that it does not."""
+    names = {"es": _("Spanish"), "en": _("English"), "both": _("Spanish and English side by side")}
+    marks = {"es": "ES", "en": "EN", "both": "ES|EN"}
+    if missing:
+        name = _("not in %(language)s") % {"language": names[code]}
+        return format_html(
+            '<span class="chip chip--language chip--missing"><abbr title="{}">{}</abbr></span>', name, marks[code]
+        )
+    if url:
+        return format_html(
+            '<a class="chip chip--language" href="{}"{}>'
+            '<span aria-hidden="true">{}</span><span class="unseen">{}</span></a>',
+            url,
+            format_html(' hreflang="{}"', code) if code != "both" else "",
+            marks[code],
+            names[code],
+        )
+    return format_html('<span class="chip chip--language"><abbr title="{}">{}</abbr></span>', names[code], marks[code])
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: template.Context, page: Any) -> dict[str, Any]:
+    """Links to the other pages of a list; whatever else the address asks for is kept."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page": page, "numbers": list(numbers), "query": query.urlencode(), "gap": page.paginator.ELLIPSIS}
+
+
+@register.inclusion_tag("components/sort_header.html", takes_context=True)
+def sort_header(
+    context: template.Context, field: str, words: str, default: str = "", numeric: bool = False
+) -> dict[str, Any]:
+    """A ``<th>`` that sorts its list by ``?sort=field`` and, when sorted so already, by ``?sort=-field``.
+
+    ``default`` is the order of the list when the address asks for none.
+    """
+    query = context["request"].GET.copy()
+    now = query.get("sort") or default
+    query.pop("page", None)
+    query["sort"] = f"-{field}" if now == field else field
+    direction = {field: "ascending", f"-{field}": "descending"}.get(now, "")
+    return {"label": words, "query": query.urlencode(), "direction": direction, "numeric": numeric}
+
+
+@register.inclusion_tag("components/filter_bar.html", takes_context=True)
+def filter_bar(context: template.Context, form: Any, count: int | None = None) -> dict[str, Any]:
+    """The form above a list: its fields ask by GET, the order is kept, and one link takes everything back.
+
+    ``count`` is what is left after filtering; an "as of" date is just a field of ``form``.
+    """
+    request = context["request"]
+    asked = any(value for name, value in request.GET.items() if name in form.fields)
+    return {"form": form, "count": count, "asked": asked, "path": request.path, "sort": request.GET.get("sort", "")}
+
+
+@register.inclusion_tag("components/empty.html")
+def empty_state(words: str, url: str = "", action: str = "") -> dict[str, Any]:
+    """What stands where a list has no line: why, and where to go."""
+    return {"words": words, "url": url, "action": action}
+
+
+@register.simple_tag
+def crumb(target: str, words: str) -> SafeString:
+    """One step of the way back: ``target`` is a path or the name of an address without arguments."""
+    url = target if target.startswith(("/", "#")) else reverse(target)
+    return format_html('<li><a href="{}">{}</a></li>', url, words)
+
+
+@register.simple_tag
+def tab(url: str, words: str, current: bool = False, hreflang: str = "") -> SafeString:
+    """One face of a thing in ``<nav class="tabs">``: each is a page of its own with an address of its own."""
+    here = SafeString(' aria-current="page"') if current else ""
+    lang = format_html(' hreflang="{}"', hreflang) if hreflang else ""
+    return format_html('<a href="{}"{}{}>{}</a>', url, here, lang, words)
+
+
+@register.inclusion_tag("components/copy_link.html")
+def copy_link(url: str, words: str = "") -> dict[str, Any]:
+    """A link to this very place; with JavaScript a click also copies the address."""
+    return {"url": url, "label": words or _("Link to this place")}
+
+
+@register.inclusion_tag("components/progress.html", takes_context=True)
+def progress(context: template.Context, url: str, words: str = "", done: bool = False) -> dict[str, Any]:
+    """Work that is under way: asks ``url`` for its own newer self every two seconds; without JavaScript, a reload.
+
+    ``url`` answers with the fragment that replaces this one; when the work is done, that holds no progress.
+    """
+    return {"url": url, "label": words or _("In progress"), "done": done, "path": context["request"].path}

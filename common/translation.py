@@ -1,0 +1,23 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from common.models import Discrepancy, Provision, Source, Term
+
+
+@register(Source)
+class SourceTranslation(TranslationOptions):
+    fields = ("title", "kind", "period")
+
+
+@register(Discrepancy)
+class DiscrepancyTranslation(TranslationOptions):
+    fields = ("topic", "comment")
+
+
+@register(Term)
+class TermTranslation(TranslationOptions):
+    fields = ("acronym", "name")
+
+
+@register(Provision)
+class ProvisionTranslation(TranslationOptions):
+    fields = ("heading", "text", "adopted_by", "note")
