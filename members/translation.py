@@ -1,0 +1,25 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from members.models import CivilSocietyChapter, Participant, Presidency, Standing
+
+
+@register(Participant)
+class ParticipantTranslation(TranslationOptions):
+    fields = ("acronym", "name", "official_name", "about")
+
+
+@register(Standing)
+class StandingTranslation(TranslationOptions):
+    fields = ("note",)
+
+
+@register(CivilSocietyChapter)
+class CivilSocietyChapterTranslation(TranslationOptions):
+    fields = ("name", "note")
+
+
+@register(Presidency)
+class PresidencyTranslation(TranslationOptions):
+    fields = ("theme", "note")
+    # A theme is given only in the languages in which a source gives it; none stands in for the other unseen.
+    fallback_languages = {"default": ()}

@@ -1,0 +1,10 @@
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from members.views import sign_in
+
+app_name = "members"
+urlpatterns = [
+    path(_("sign-in/"), sign_in.SignIn.as_view(), name="sign-in"),
+    path(_("sign-out/"), sign_in.SignOut.as_view(), name="sign-out"),
+]
