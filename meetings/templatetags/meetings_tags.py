@@ -1,0 +1,46 @@
+"""How meetings and the lines of plans are called on a page."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from meetings.feeds import place_of
+from meetings.models import Meeting, PlanItemKind
+from meetings.titles import roman
+
+register = template.Library()
+register.filter("place_of", place_of)
+register.filter("roman", roman)
+
+HEADINGS = {
+    PlanItemKind.GENERAL_OBJECTIVE: (_("General objective"), _("General objectives")),
+    PlanItemKind.OBJECTIVE: (_("Specific objective"), _("Specific objectives")),
+    PlanItemKind.PRINCIPLE: (_("Principle"), _("Principles")),
+    PlanItemKind.APPROACH: (_("Approach"), _("Approaches")),
+    PlanItemKind.AXIS: (_("Axis"), _("Axes")),
+    PlanItemKind.PILLAR: (_("Pillar"), _("Pillars")),
+    PlanItemKind.STRAND: (_("Strand"), _("Strands")),
+    PlanItemKind.TOPIC: (_("Topic"), _("Topics")),
+    PlanItemKind.RESULT: (_("Expected result"), _("Expected results")),
+    PlanItemKind.INDICATOR: (_("Indicator"), _("Indicators")),
+    PlanItemKind.MONITORING: (_("Monitoring"), _("Monitoring")),
+}
+
+
+@register.simple_tag
+def meeting_title(meeting: Meeting) -> SafeString | str:
+    """The title in the reader's language; a name that only the other language has is marked as that language."""
+    here, there = ("en", "es") if get_language() == "en" else ("es", "en")
+    words = getattr(meeting, f"name_{there}")
+    if words and not getattr(meeting, f"name_{here}"):
+        return format_html('<span lang="{}">{}</span>', there, words)
+    return meeting.title
+
+
+@register.simple_tag
+def plan_heading(kind: str, count: int) -> str:
+    """What stands above ``count`` lines of one kind: "Pillars", "Expected results"."""
+    one, many = HEADINGS[PlanItemKind(kind)]
+    return one if count == 1 else many

@@ -1,0 +1,28 @@
+"""How a meeting is called in either language, where it has no name of its own."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(number: int) -> str:
+    """``19`` → ``XIX``; for the ordinals of Vice-Ministerial Meetings (1 and up; forty is XXXX, far away)."""
+    digits = ""
+    for value, sign in ROMAN:
+        while number >= value:
+            digits += sign
+            number -= value
+    return digits
+
+
+def meeting_title(meeting: Any) -> str:
+    """The meeting's name in the active language: "XIX Vice-Ministerial Meeting", "RCGM, San José"."""
+    if meeting.name:
+        return meeting.name
+    if meeting.ordinal:
+        return _("%(ordinal)s Vice-Ministerial Meeting") % {"ordinal": roman(meeting.ordinal)}
+    kind = meeting.get_kind_display()
+    place = meeting.city or (str(meeting.country) if meeting.country_id else "")
+    return f"{kind}, {place}" if place else str(kind)

@@ -1,0 +1,54 @@
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
+from django.views.generic import TemplateView
+from django_filters.views import FilterView
+
+from common.public import public_page
+from common.structured import as_json_ld
+from meetings.feeds import meeting_calendar, meeting_event
+from meetings.filters import MeetingFilter
+from meetings.models import Meeting
+from meetings.queries import has_exact_days, meeting_dossier
+
+
+@method_decorator(public_page, name="dispatch")
+class MeetingList(FilterView):
+    """The meetings that the reader may see; a question that makes no sense is shown beside its field and ignored."""
+
+    template_name = "meetings/meeting_list.html"
+    filterset_class = MeetingFilter
+    strict = False
+    paginate_by = 30
+
+    def get_queryset(self) -> QuerySet[Meeting]:
+        return Meeting.objects.visible_to(self.request.user).for_list().prefetch_related("bodies")
+
+
+@method_decorator(public_page, name="dispatch")
+class MeetingDetail(TemplateView):
+    template_name = "meetings/meeting_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        try:
+            dossier = meeting_dossier(self.kwargs["key"], self.request.user)
+        except Meeting.DoesNotExist as error:
+            raise Http404 from error
+        event = as_json_ld(meeting_event(dossier.meeting, self.request.path))
+        return super().get_context_data(dossier=dossier, meeting=dossier.meeting, event=event, **kwargs)
+
+
+@public_page
+def calendar_file(request: HttpRequest, key: str) -> HttpResponse:
+    """The meeting as an iCalendar file, in the language of the address; 404 where its days are not known."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).for_list(), key=key)
+    if not has_exact_days(meeting):
+        raise Http404
+    return HttpResponse(
+        meeting_calendar(meeting),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{meeting.key}.ics"'},
+    )
