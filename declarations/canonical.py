@@ -1,0 +1,124 @@
+"""The canonical form of an edition: what is hashed, embedded in the PDF, and cited.
+
+JSON, UTF-8, Unicode NFC, keys in the order of the fields below, no insignificant white space, one trailing
+newline. The same edition gives the same bytes on every machine.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from dataclasses import asdict, dataclass
+from typing import Any
+
+FORMAT = "crm-text/1"
+CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalParagraph:
+    """One paragraph; ``uid`` is its identity through all editions; ``level`` counts nesting from 0."""
+
+    uid: str
+    kind: str
+    level: int
+    label_es: str
+    label_en: str
+    body_es: str
+    body_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalSource:
+    """A source that the text cites, by its key and its title."""
+
+    key: str
+    title_es: str
+    title_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalText:
+    """A text as frozen. ``adopted_on`` is an ISO date, month or year, or empty; ``nature`` is full or summary.
+
+    ``certainty`` says how sure the record is of these facts; ``title_status_en`` where the English title is from.
+    """
+
+    symbol: str
+    edition: int
+    kind: str
+    nature: str
+    certainty: str
+    original_language: str
+    title_es: str
+    title_en: str
+    title_status_en: str
+    meeting: str
+    meeting_es: str
+    meeting_en: str
+    place_es: str
+    place_en: str
+    adopted_on: str
+    adopted_by_es: str
+    adopted_by_en: str
+    sources: tuple[CanonicalSource, ...]
+    paragraphs: tuple[CanonicalParagraph, ...]
+
+    def to_json(self) -> str:
+        """The canonical form, as text; its UTF-8 bytes are what ``sha256`` hashes."""
+        fields = {"format": FORMAT} | _normal(asdict(self))
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+    @classmethod
+    def from_json(cls, canonical: str) -> "CanonicalText":
+        """The inverse of ``to_json``. Raises ``ValueError`` for another format."""
+        fields = json.loads(canonical)
+        if fields.pop("format", None) != FORMAT:
+            raise ValueError("not a canonical text")
+        paragraphs = tuple(CanonicalParagraph(**paragraph) for paragraph in fields.pop("paragraphs"))
+        sources = tuple(CanonicalSource(**source) for source in fields.pop("sources"))
+        return cls(**fields, sources=sources, paragraphs=paragraphs)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which at least one paragraph has words."""
+        return tuple(code for code in ("es", "en") if any(getattr(p, f"body_{code}").strip() for p in self.paragraphs))
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+    @property
+    def code(self) -> str:
+        return code_of(self.sha256)
+
+
+def code_of(sha256: str) -> str:
+    """Twelve signs of Crockford's base 32 (60 bits of the hash) in groups of four: ``7K2M-09QX-VTA3``."""
+    bits = int(sha256[:15], 16)
+    return _grouped("".join(CODE_ALPHABET[bits >> shift & 31] for shift in range(55, -1, -5)))
+
+
+def read_code(typed: str) -> str:
+    """The code that a person typed: any case and grouping, O read as 0, I and L as 1. Empty for what is no code."""
+    signs = re.sub(r"[\s\-–—]+", "", typed.upper()).translate(str.maketrans("OIL", "011"))
+    return _grouped(signs) if len(signs) == 12 and set(signs) <= set(CODE_ALPHABET) else ""
+
+
+def _grouped(signs: str) -> str:
+    return "-".join((signs[:4], signs[4:8], signs[8:]))
+
+
+def paragraph_anchor(uid: str) -> str:
+    """The place of a paragraph on the page of its text: from its identity, so that it outlives renumbering."""
+    return f"p-{uid[:8]}"
+
+
+def _normal(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, dict):
+        return {key: _normal(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_normal(item) for item in value]
+    return value

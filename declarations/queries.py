@@ -1,0 +1,123 @@
+"""Reads over several aggregates: a text as it would be frozen, and what a code or a file is."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.translation import override
+
+from declarations.canonical import CanonicalParagraph, CanonicalSource, CanonicalText, code_of, read_code
+from declarations.models import Edition, Paragraph, Rendering, RenderingState, Text
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a code or a file is.
+
+    ``current``: the latest edition of a text; ``superseded``: an earlier one, ``latest`` is the one in force;
+    ``unknown``: not an edition of the conference, or not one that this reader may see. ``rendering`` is the PDF that
+    a file is, where it is one; without it, a file that is known is the canonical form itself.
+    """
+
+    state: Literal["current", "superseded", "unknown"]
+    edition: Edition | None = None
+    latest: Edition | None = None
+    rendering: Rendering | None = None
+
+    @property
+    def is_known(self) -> bool:
+        return self.edition is not None
+
+
+UNKNOWN = Verification("unknown")
+
+
+def verify_code(code: str, reader: Any) -> Verification:
+    """The edition whose code somebody typed or scanned, as far as ``reader`` may see it."""
+    return _verified(Edition.objects.filter(code=read_code(code)), reader)
+
+
+def verify_file(file: bytes | str, reader: Any) -> Verification:
+    """What a file is, byte by byte: one of our PDFs, or the canonical form of an edition.
+
+    ``file`` is its bytes, or their SHA-256 in hexadecimal.
+    """
+    sha256 = hashlib.sha256(file).hexdigest() if isinstance(file, bytes) else file.strip().lower()
+    if not SHA256.fullmatch(sha256):
+        return UNKNOWN
+    rendering = (
+        Rendering.objects.filter(
+            sha256=sha256, state=RenderingState.READY, edition__in=Edition.objects.visible_to(reader)
+        )
+        .order_by("pk")
+        .first()
+    )
+    if rendering is not None:
+        return _verified(Edition.objects.filter(pk=rendering.edition_id), reader, rendering)
+    return _verified(Edition.objects.filter(code=code_of(sha256), sha256=sha256), reader)
+
+
+def _verified(editions: Any, reader: Any, rendering: Rendering | None = None) -> Verification:
+    edition = editions.visible_to(reader).select_related("text").first()
+    if edition is None:
+        return UNKNOWN
+    latest = Edition.objects.latest_of(edition.text)
+    return Verification("current" if latest == edition else "superseded", edition, latest, rendering)
+
+
+def freeze(text: Text, *, number: int) -> CanonicalText:
+    """The working copy of ``text`` as it would read as edition ``number``: each language in its own words.
+
+    What one language lacks stays empty; nothing of the other language takes its place. The meeting's name and place
+    are labels, and are taken as the portal prints them in either language.
+    """
+    return CanonicalText(
+        symbol=text.symbol,
+        edition=number,
+        kind=text.kind,
+        nature=text.nature,
+        certainty=text.certainty,
+        original_language=text.original_language,
+        **_in_both(text, "title"),
+        title_status_en=text.title_status_en,
+        meeting=text.meeting.key if text.meeting else "",
+        **_meeting(text, "es"),
+        **_meeting(text, "en"),
+        adopted_on=text.adopted_on.iso if text.adopted_on else "",
+        **_in_both(text, "adopted_by"),
+        sources=tuple(
+            CanonicalSource(source.key, **_in_both(source, "title"))
+            for source in sorted(text.sources.all(), key=lambda one: (one.order, one.key))  # alike on every engine
+        ),
+        paragraphs=tuple(_paragraph(paragraph) for paragraph in text.paragraphs.order_by("order")),
+    )
+
+
+def _paragraph(paragraph: Paragraph) -> CanonicalParagraph:
+    return CanonicalParagraph(
+        uid=str(paragraph.uid),
+        kind=paragraph.kind,
+        level=paragraph.level,
+        **_in_both(paragraph, "label"),
+        **_in_both(paragraph, "body"),
+    )
+
+
+def _meeting(text: Text, language: str) -> dict[str, str]:
+    """Which meeting it was, and where, in the words of one language."""
+    if text.meeting is None:
+        return {f"meeting_{language}": "", f"place_{language}": ""}
+    with override(language):
+        place = [text.meeting.city, str(text.meeting.country or "")]
+        return {
+            f"meeting_{language}": text.meeting.title,
+            f"place_{language}": ", ".join(part for part in place if part),
+        }
+
+
+def _in_both(obj: Any, field: str) -> dict[str, str]:
+    """A field in either language, empty where it has none."""
+    return {name: getattr(obj, name) or "" for name in (f"{field}_es", f"{field}_en")}

@@ -1,0 +1,109 @@
+"""What follows from publishing: PDFs are made, once each, however often they are asked for."""
+
+import structlog
+from celery import shared_task
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from common import outbox
+from common.models import OutboxMessage
+from common.revision import bump_revision
+from declarations.models import Rendering, RenderingState
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task
+def render(edition_id: int, language: str) -> None:
+    """Make one PDF of an edition and keep it: the file, its hash, and the report that it is done.
+
+    May run twice or twice at once, and may be killed at any moment: the file is written whole under a name made from
+    its hash before the row says that it is ready, and only the first to finish writes the row. A fault is kept in
+    the row for the Secretariat to see; the outbox sends the task again. Runs in a worker process without threads.
+    """
+    rendering = Rendering.objects.select_related("edition").filter(edition_id=edition_id, language=language).first()
+    if rendering is None:
+        return
+    if rendering.state == RenderingState.READY:
+        outbox.done(rendering.outbox_key)
+        return
+    try:
+        _make(rendering)
+    except Exception as fault:  # whatever it is, the Secretariat reads it, and the next attempt may succeed
+        log.exception("rendering_failed", edition=rendering.edition.code, language=language)
+        _mark_failed(rendering, f"{type(fault).__name__}: {fault}")
+
+
+@shared_task
+def sweep_renderings() -> int:
+    """Find waiting PDFs that nothing will make any more, and return how many were found.
+
+    One whose message was lost gets a new message; one whose message was given up is shown as failed, so that the
+    Secretariat can ask again. Rung by the clock every minute.
+    """
+    found = 0
+    waiting = Rendering.objects.filter(state=RenderingState.PENDING).select_related("edition")
+    renderings = {rendering.outbox_key: rendering for rendering in waiting.defer("edition__canonical")}
+    messages = {message.key: message for message in OutboxMessage.objects.filter(key__in=renderings)}
+    for key, rendering in renderings.items():
+        message = messages.get(key)
+        if message is None:
+            post_rendering(rendering)
+        elif message.dead_at:
+            _mark_failed(rendering, message.error)
+        elif message.done_at:
+            OutboxMessage.objects.filter(pk=message.pk).update(done_at=None)
+            outbox.retry(key)
+        else:
+            continue
+        found += 1
+    return found
+
+
+def post_rendering(rendering: Rendering) -> None:
+    """Ask for a PDF; call it in the transaction that writes the row."""
+    outbox.post(
+        render.name,
+        key=rendering.outbox_key,
+        edition_id=rendering.edition_id,
+        language=str(rendering.language),
+    )
+
+
+def _make(rendering: Rendering) -> None:
+    from declarations.rendering import render_edition  # the renderer is loaded by those who render
+
+    edition, language = rendering.edition, rendering.language
+    paper = render_edition(edition, language)
+    name = f"renderings/{edition.code}/{language}-{paper.sha256[:16]}.pdf"
+    default_storage.save(name, ContentFile(paper.content))
+    with transaction.atomic():
+        is_first = (
+            Rendering.objects.filter(pk=rendering.pk)
+            .exclude(state=RenderingState.READY)
+            .update(
+                state=RenderingState.READY,
+                file=name,
+                sha256=paper.sha256,
+                size=len(paper.content),
+                pages=paper.pages,
+                error="",
+                finished_at=timezone.now(),
+            )
+        )
+        outbox.done(rendering.outbox_key)
+        if is_first:
+            bump_revision()
+    if not is_first and not Rendering.objects.filter(file=name).exists():
+        default_storage.delete(name)
+
+
+def _mark_failed(rendering: Rendering, reason: str) -> None:
+    """Show that an attempt failed, unless another one has succeeded meanwhile."""
+    with transaction.atomic():
+        waiting = Rendering.objects.filter(pk=rendering.pk).exclude(state=RenderingState.READY)
+        if waiting.update(state=RenderingState.FAILED, error=reason[:500], finished_at=timezone.now()):
+            outbox.failed(rendering.outbox_key, reason)
+            bump_revision()

@@ -1,0 +1,138 @@
+"""The reading room: lists of texts and decisions, a text in its editions, its citation."""
+
+from typing import Any
+
+from django.db.models import Exists, F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from django_filters.views import FilterView
+
+from common.public import public_page
+from declarations.access import can_edit
+from declarations.citations import cite
+from declarations.filters import DecisionFilter, TextFilter, has_words, kinds_counted
+from declarations.models import Decision, Text, TextState
+from declarations.reading import Reading, passages_of, read_text, read_working_copy
+from declarations.structured import json_ld
+
+CITATIONS = {
+    "txt": ("as_text", "text/plain; charset=utf-8"),
+    "bib": ("as_bibtex", "application/x-bibtex; charset=utf-8"),
+    "ris": ("as_ris", "application/x-research-info-systems; charset=utf-8"),
+}
+FACES = {"es": _("Spanish"), "en": _("English"), "both": _("Side by side")}
+
+
+@method_decorator(public_page, name="dispatch")
+class TextList(FilterView):
+    """The texts that the reader may see, filtered, sorted and paged by the address."""
+
+    filterset_class = TextFilter
+    template_name = "declarations/text_list.html"
+    context_object_name = "texts"
+    paginate_by = 30
+    strict = False
+
+    def get_queryset(self) -> QuerySet[Text]:
+        words = {f"has_{language}": Exists(has_words(language)) for language in ("es", "en")}
+        return Text.objects.visible_to(self.request.user).for_list().annotate(**words)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kinds = kinds_counted(Text.objects.visible_to(self.request.user))
+        return super().get_context_data(kinds=kinds, may_edit=can_edit(self.request.user), **kwargs)
+
+
+@method_decorator(public_page, name="dispatch")
+class DecisionList(FilterView):
+    """The decisions of the texts that the reader may see, each with the words of its paragraph."""
+
+    filterset_class = DecisionFilter
+    template_name = "declarations/decision_list.html"
+    context_object_name = "decisions"
+    paginate_by = 40
+    strict = False
+
+    def get_queryset(self) -> QuerySet[Decision]:
+        published = Decision.objects.visible_to(self.request.user).filter(paragraph__text__state=TextState.PUBLISHED)
+        newest_first = F("meeting__start").desc(nulls_last=True), "meeting", "order", "pk"
+        return published.select_related("paragraph__text", "meeting").order_by(*newest_first)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {"passages": passages_of(context["decisions"])}
+
+
+class Read(TemplateView):
+    """One text on one page; what the reader may not see does not exist."""
+
+    def read(self) -> Reading:
+        return read_text(self.kwargs["symbol"], self.request.user, number=self.kwargs.get("number"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        try:
+            reading = self.read()
+        except Text.DoesNotExist as error:
+            raise Http404 from error
+        return super().get_context_data(reading=reading, text=reading.text, **kwargs)
+
+
+class TextPage(Read):
+    """A text in Spanish, English or side by side, by ``?view=``; by default in the language of the page."""
+
+    template_name = "declarations/text_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        reading, view = context["reading"], self.request.GET.get("view", "")
+        here = "en" if get_language() == "en" else "es"
+        return context | {
+            "view": view if view in FACES else here,
+            "faces": FACES.items(),
+            "other": "es" if here == "en" else "en",
+            "citation": cite(reading),
+            "json_ld": json_ld(reading),
+            "may_edit": can_edit(self.request.user),
+        }
+
+
+@method_decorator(public_page, name="dispatch")
+class TextDetail(TextPage):
+    """The latest edition."""
+
+
+class EditionDetail(TextDetail):
+    """An edition by its number; one that was superseded says so first of all."""
+
+
+class TextPreview(TextPage):
+    """The working copy as its next edition would read; for the Secretariat alone."""
+
+    def read(self) -> Reading:
+        if not can_edit(self.request.user):
+            raise Http404
+        return read_working_copy(self.kwargs["symbol"], self.request.user)
+
+
+@method_decorator(public_page, name="dispatch")
+class Renderings(Read):
+    """The PDFs of an edition: the fragment that the page asks for again while they are being made."""
+
+    template_name = "declarations/_renderings.html"
+
+
+@public_page
+def text_citation(request: HttpRequest, symbol: str, form: str) -> HttpResponse:
+    """The citation of the latest edition as a file: plain text, BibTeX or RIS."""
+    if form not in CITATIONS:
+        raise Http404
+    try:
+        reading = read_text(symbol, request.user)
+    except Text.DoesNotExist as error:
+        raise Http404 from error
+    write, content_type = CITATIONS[form]
+    response = HttpResponse(getattr(cite(reading), write)(), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{reading.text.symbol}.{form}"'
+    return response
