@@ -1,0 +1,69 @@
+"""The desk: the first page after signing in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+
+from common.models import OutboxMessage
+from declarations.models import Rendering, Text
+from declarations.services.publishing import retry_rendering
+from members.access import is_secretariat
+from secretariat.queries import desk_of_secretariat
+from secretariat.services import retry_letter
+
+LATEST = 8
+
+
+class Desk(TemplateView):
+    """For whoever signed in: by which mandate, and what waits or is new for that mandate."""
+
+    def get_template_names(self) -> list[str]:
+        return ["secretariat/desk.html" if is_secretariat(self.request.user) else "secretariat/desk_of_member.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        mandates = user.mandates.in_force(timezone.localdate()).select_related("participant")
+        context = super().get_context_data(mandates=mandates, **kwargs)
+        if is_secretariat(user):
+            desk = desk_of_secretariat()
+            return context | {"desk": desk, "to_confirm": [(fact, admin_address(fact)) for fact in desk.to_confirm]}
+        texts = Text.objects.visible_to(user).for_list()
+        return context | {"texts": texts[:LATEST], "closed": texts.exclude(audience="public")[:LATEST]}
+
+
+def admin_address(fact: Any) -> str:
+    """The list in the administration where facts of one kind are confirmed; empty where there is none."""
+    try:
+        return reverse(fact.admin_list) + "?certainty__in=likely,uncertain"
+    except NoReverseMatch:
+        return ""
+
+
+@require_POST
+def retry_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask again for a PDF that failed."""
+    _only_secretariat(request)
+    retry_rendering(get_object_or_404(Rendering.objects.select_related("edition__text"), pk=pk), by=request.user)
+    messages.success(request, _("The PDF is asked for again."))
+    return redirect("secretariat:desk")
+
+
+@require_POST
+def retry_message(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a dead letter again."""
+    _only_secretariat(request)
+    retry_letter(get_object_or_404(OutboxMessage.objects.dead(), pk=pk), by=request.user)
+    messages.success(request, _("The message is sent again."))
+    return redirect("secretariat:desk")
+
+
+def _only_secretariat(request: HttpRequest) -> None:
+    if not is_secretariat(request.user):
+        raise Http404
