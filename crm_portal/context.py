@@ -1,0 +1,20 @@
+"""What every page knows: its address in both languages, and where the portal lives."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The absolute addresses of this page in both languages; never from the Host header."""
+    path = request.get_full_path()
+    alternates = {code: settings.SITE_URL + translate_url(path, code) for code, _name in settings.LANGUAGES}
+    return {
+        "site_url": settings.SITE_URL,
+        "canonical_url": settings.SITE_URL + request.path,
+        "alternates": alternates,
+        "language_names": {"es": "Español", "en": "English"},
+        "debug": settings.DEBUG,
+    }

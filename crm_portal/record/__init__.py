@@ -1,0 +1,1 @@
+"""The historical record: the YAML files of ``record/`` and their way into the database."""
