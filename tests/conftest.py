@@ -1,0 +1,42 @@
+import pytest
+from django.utils import translation
+
+from tests.personas import make_personas
+from tests.record.snapshot import restore_record
+
+
+@pytest.fixture
+def personas(db):
+    """The people of the story, by name (``tests/personas.py``)."""
+    return make_personas()
+
+
+@pytest.fixture
+def loaded_record(db):
+    """The whole historical record, as ``manage.py load_record`` loads it; cheap after its first use in a run."""
+    restore_record()
+
+
+@pytest.fixture
+def visit(client):
+    """``visit(path, as_=user)``: the answer to a GET by that person (a visitor by default)."""
+
+    def get(path, as_=None, **headers):
+        client.logout()
+        if as_ is not None and as_.is_authenticated:
+            client.force_login(as_, backend="django.contrib.auth.backends.ModelBackend")
+        return client.get(path, headers=headers or None)
+
+    return get
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Slow hashing protects accounts, not tests."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """No test hears the language in which the one before it ended."""
+    translation.deactivate()

@@ -1,0 +1,47 @@
+"""Things to test with. Each factory makes the smallest true thing; what a test is about, it says itself."""
+
+from tests.factories.declarations import DecisionFactory, ParagraphFactory, TextFactory, text_with_paragraphs
+from tests.factories.ground import DiscrepancyFactory, ProvisionFactory, SourceFactory, TermFactory
+from tests.factories.meetings import (
+    BodyFactory,
+    BodyMembershipFactory,
+    BodyNameFactory,
+    MeetingFactory,
+    PlanFactory,
+    PlanItemFactory,
+    TopicFactory,
+)
+from tests.factories.members import (
+    ChapterFactory,
+    CountryFactory,
+    MandateFactory,
+    OrganisationFactory,
+    PresidencyFactory,
+    StandingFactory,
+    UserFactory,
+)
+
+__all__ = [
+    "BodyFactory",
+    "BodyMembershipFactory",
+    "BodyNameFactory",
+    "ChapterFactory",
+    "CountryFactory",
+    "DecisionFactory",
+    "DiscrepancyFactory",
+    "MandateFactory",
+    "MeetingFactory",
+    "OrganisationFactory",
+    "ParagraphFactory",
+    "PlanFactory",
+    "PlanItemFactory",
+    "PresidencyFactory",
+    "ProvisionFactory",
+    "SourceFactory",
+    "StandingFactory",
+    "TermFactory",
+    "TextFactory",
+    "TopicFactory",
+    "UserFactory",
+    "text_with_paragraphs",
+]

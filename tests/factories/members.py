@@ -1,0 +1,84 @@
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from members.models import CivilSocietyChapter, Mandate, Participant, Presidency, Standing, User
+
+
+class CountryFactory(DjangoModelFactory):
+    class Meta:
+        model = Participant
+        django_get_or_create = ("key",)
+
+    key = factory.Sequence(lambda n: f"c{n}")
+    kind = "country"
+    iso2 = factory.LazyAttribute(lambda o: o.key.upper()[:2])
+    name_es = factory.LazyAttribute(lambda o: f"País {o.key}")
+    name_en = factory.LazyAttribute(lambda o: f"Country {o.key}")
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Participant
+        django_get_or_create = ("key",)
+
+    key = factory.Sequence(lambda n: f"o{n}")
+    kind = "organisation"
+    acronym_es = factory.LazyAttribute(lambda o: o.key.upper())
+    acronym_en = factory.LazyAttribute(lambda o: o.key.upper())
+    name_es = factory.LazyAttribute(lambda o: f"Organismo {o.key}")
+    name_en = factory.LazyAttribute(lambda o: f"Organisation {o.key}")
+
+
+class StandingFactory(DjangoModelFactory):
+    class Meta:
+        model = Standing
+
+    participant = factory.SubFactory(CountryFactory)
+    status = "member"
+    start = "1996-03-13"
+
+
+class ChapterFactory(DjangoModelFactory):
+    class Meta:
+        model = CivilSocietyChapter
+
+    key = factory.Sequence(lambda n: f"chapter-{n}")
+    network = factory.SubFactory(OrganisationFactory, kind="network")
+    country = factory.SubFactory(CountryFactory)
+    name_es = factory.LazyAttribute(lambda o: f"Capítulo {o.key}")
+    name_en = factory.LazyAttribute(lambda o: f"Chapter {o.key}")
+
+
+class PresidencyFactory(DjangoModelFactory):
+    class Meta:
+        model = Presidency
+        django_get_or_create = ("year",)
+
+    year = factory.Sequence(lambda n: 1996 + n)
+    key = factory.LazyAttribute(lambda o: str(o.year))
+    country = factory.SubFactory(CountryFactory)
+    start = factory.LazyAttribute(lambda o: str(o.year))
+    end = factory.LazyAttribute(lambda o: str(o.year))
+    theme_es = factory.LazyAttribute(lambda o: f"Tema de {o.year}")
+    theme_en = factory.LazyAttribute(lambda o: f"Theme of {o.year}")
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"persona{n}@example.org")
+    name = factory.Sequence(lambda n: f"Persona {n}")
+    password = factory.django.Password("una clave larga")
+
+
+class MandateFactory(DjangoModelFactory):
+    class Meta:
+        model = Mandate
+
+    user = factory.SubFactory(UserFactory)
+    function = "focal_point"
+    participant = factory.SubFactory(CountryFactory)
+    start = date(2020, 1, 1)

@@ -1,0 +1,47 @@
+"""Doors that must stay shut: one room renders PDFs, and marking a string as safe is done in named places only."""
+
+import ast
+import re
+
+from tests.house.places import name, python_files, templates
+
+# Where strings are put together as HTML from parts that were escaped or made by us, and why that is right.
+MARKS_SAFE: dict[str, str] = {
+    "common/templatetags/components.py": "attributes of our own, and what a block of a template already rendered",
+    "common/structured.py": "JSON in which every sign that HTML knows is escaped",
+    "declarations/templatetags/passages.py": "markup of our own around words that were escaped one by one",
+}
+RENDERS = "declarations/rendering/pdf.py"
+
+
+def calls(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func)
+
+
+def test_weasyprint_when_called_is_called_in_one_room():
+    rendering = re.compile(r"(weasyprint\.)?(HTML|CSS)$")
+    others = {name(path) for path in python_files() if any(rendering.fullmatch(call) for call in calls(path))}
+    assert others <= {RENDERS}
+
+
+def test_safe_string_when_made_in_code_is_in_a_named_place():
+    marking = {
+        name(path) for path in python_files() if any(call.endswith(("mark_safe", "SafeString")) for call in calls(path))
+    }
+    assert marking == set(MARKS_SAFE)
+
+
+def test_template_when_it_shows_a_value_escapes_it():
+    unsafe = re.compile(r"\|\s*safe\b|\|\s*safeseq\b|{%\s*autoescape\s+off")
+    assert [name(path) for path in templates() if unsafe.search(path.read_text())] == []
+
+
+def test_template_when_it_carries_script_or_style_does_so_in_files():
+    """The content security policy allows nothing inline."""
+    inline = re.compile(
+        r"<style\b|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\b(src=|type=\"application/(ld\+)?json\"))", re.I
+    )
+    pages = [path for path in templates() if "print" not in path.parts]
+    assert [name(path) for path in pages if inline.search(path.read_text())] == []

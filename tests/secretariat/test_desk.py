@@ -1,0 +1,100 @@
+"""The desk: what waits for whom, and the two things one can do from it."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from common.models import Act, OutboxMessage
+from declarations.models import Rendering, RenderingState
+from declarations.services.publishing import publish_text
+from tests.factories import ParagraphFactory, PresidencyFactory, TextFactory, text_with_paragraphs
+
+pytestmark = pytest.mark.django_db
+
+
+def path(name="desk", **kwargs):
+    with override("en"):
+        return reverse(f"secretariat:{name}", kwargs=kwargs or None)
+
+
+@pytest.fixture
+def failed():
+    publish_text(text_with_paragraphs(1, symbol="failed-text", title_en="Zq failed text"), by="test")
+    rendering = Rendering.objects.get(language="es")
+    Rendering.objects.filter(pk=rendering.pk).update(state=RenderingState.FAILED, error="The page had no words.")
+    OutboxMessage.objects.filter(key=rendering.outbox_key).update(dead_at=timezone.now(), error="given up")
+    return rendering
+
+
+def test_desk_is_closed_to_visitors(visit):
+    assert visit(path()).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["member", "observer_country", "civil_society", "administrator", "expired", "nobody"])
+def test_desk_of_others_says_by_which_mandate_and_shows_no_queue(visit, personas, failed, name):
+    text_with_paragraphs(1, symbol="draft-text", title_en="Zq draft")
+    answer = visit(path(), personas[name])
+    content = answer.content.decode()
+    assert answer.status_code == 200 and personas[name].name in content
+    assert "Zq draft" not in content and "The page had no words." not in content
+    assert ("no mandate today" in content) == (name in ("expired", "nobody"))
+
+
+def test_desk_of_a_member_shows_what_is_meant_for_members(visit, personas):
+    publish_text(text_with_paragraphs(1, title_en="Zq for members", audience="member"), by="test")
+    assert "Zq for members" in visit(path(), personas["member"]).content.decode()
+    assert "Zq for members" not in visit(path(), personas["observer_country"]).content.decode()
+
+
+def test_desk_of_the_secretariat_shows_every_queue(visit, personas, failed):
+    lacking = TextFactory(symbol="lacking", title_en="Zq lacking text")
+    ParagraphFactory(text=lacking, order=1, body_en="")
+    ParagraphFactory(text=lacking, order=2, body_es="")
+    PresidencyFactory(year=2025, certainty="uncertain")
+    answer = visit(path(), personas["secretariat"])
+    content, desk = answer.content.decode(), answer.context["desk"]
+    assert [text.symbol for text in desk.drafts.lines] == ["lacking"]
+    (line,) = desk.lacking.lines
+    assert (line.symbol, line.lacking_es, line.lacking_en) == ("lacking", 1, 1)
+    assert desk.failed.lines == [failed] and desk.waiting == 2
+    assert "The page had no words." in content
+    assert [message.key for message in desk.letters.lines] == [failed.outbox_key]
+    assert desk.facts_to_confirm == 1 and "admin/members/presidency/?certainty__in=" in content
+
+
+def test_desk_when_nothing_waits_says_so(visit, personas):
+    content = visit(path(), personas["secretariat"]).content.decode()
+    assert "No draft waits." in content and "No PDF failed." in content and "No message was given up." in content
+
+
+def test_retry_asks_for_a_failed_pdf_again(client, personas, failed):
+    client.force_login(personas["secretariat"], backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post(path("rendering-retry", pk=failed.pk)).status_code == 302
+    failed.refresh_from_db()
+    assert failed.state == RenderingState.PENDING
+    assert Act.objects.get(act="retry_rendering").actor == "secretariat@example.org"
+
+
+def test_retry_sends_a_dead_letter_again(client, personas, failed):
+    client.force_login(personas["secretariat"], backend="django.contrib.auth.backends.ModelBackend")
+    letter = OutboxMessage.objects.dead().get()
+    assert client.post(path("message-retry", pk=letter.pk)).status_code == 302
+    letter.refresh_from_db()
+    assert letter.dead_at is None and letter.error == ""
+    assert Act.objects.get(act="retry_letter").before["error"] == "given up"
+
+
+@pytest.mark.parametrize("name", ["member", "administrator", "expired", "nobody"])
+def test_retry_is_not_there_for_others(client, personas, failed, name):
+    client.force_login(personas[name], backend="django.contrib.auth.backends.ModelBackend")
+    letter = OutboxMessage.objects.dead().get()
+    assert client.post(path("rendering-retry", pk=failed.pk)).status_code == 404
+    assert client.post(path("message-retry", pk=letter.pk)).status_code == 404
+    failed.refresh_from_db()
+    assert failed.state == RenderingState.FAILED
+
+
+def test_foot_of_the_desk_does_not_ask_to_sign_in_again(personas, visit):
+    page = visit("/es/intranet/", as_=personas["secretariat"]).content.decode()
+    assert "/es/cuenta/" not in page.split('<footer class="foot">')[1]
