@@ -125,7 +125,6 @@ def kill(pid: int, *, group: bool = False) -> None:
 
 
 def children_of(pid: int) -> list[int]:
-    """The child that works, not the one that keeps the clock: the pool's processes are started first."""
     done = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
     return [int(line) for line in done.stdout.split()]
 
@@ -136,6 +135,19 @@ def seconds_of_work(pid: int) -> float:
     except FileNotFoundError:
         return 0.0
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def child_that_renders(worker: int) -> int:
+    """The child of ``worker`` that has worked for 0.7 s since this call: not the clock, which only sleeps."""
+    had = {child: seconds_of_work(child) for child in children_of(worker)}
+    rendering = []
+
+    def found() -> bool:
+        rendering[:] = [c for c in children_of(worker) if seconds_of_work(c) > had.setdefault(c, 0.0) + 0.7]
+        return bool(rendering)
+
+    until(found, 30, "a child renders")
+    return rendering[0]
 
 
 @pytest.fixture(scope="module")
@@ -172,9 +184,7 @@ def test_worker_when_killed_in_mid_render_makes_the_pdf_once(portal, start, vict
     assert portal.waiting
     worker = start()
     until(lambda: not portal.waiting, 40, "the worker takes the message")
-    busy = max(children_of(worker.pid), key=seconds_of_work)
-    had = seconds_of_work(busy)
-    until(lambda: seconds_of_work(busy) > had + 0.7, 30, "the child renders")
+    busy = child_that_renders(worker.pid)
     kill(worker.pid, group=True) if victim == "worker" else kill(busy)
     state = portal.state_of(symbol)
     assert state["state"] == "pending" and not state["done_at"], "killed too late to prove anything"
