@@ -1,6 +1,7 @@
 """Who is what on a date: facts from mandates, standings and presidencies. The troika is computed, never stored."""
 
-from datetime import date
+from collections import defaultdict
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -8,93 +9,170 @@ from django.utils import timezone
 from common.access import Audience
 
 if TYPE_CHECKING:
-    from members.models import Presidency
+    from members.models import Mandate, Presidency
 
-# What each function lets its holder see. A thing meant for observers may always be read by members
-# (report of 20 years, "access matrix": members attend every session). An administrator runs the system
-# and reads no closed paper.
-READS: dict[str, set[str]] = {
-    "secretariat_officer": set(Audience.values),
-    "focal_point": set(Audience.values) - {Audience.TROIKA, Audience.SECRETARIAT},
-    "civil_society_delegate": {Audience.PUBLIC, Audience.CIVIL_SOCIETY},
-    "administrator": {Audience.PUBLIC},
+MEMBERS = {
+    Audience.PUBLIC,
+    Audience.CIVIL_SOCIETY,
+    Audience.OBSERVER_COUNTRY,
+    Audience.OBSERVER_ORGANISATION,
+    Audience.MEMBER,
 }
+DELEGATION = ("head_of_delegation", "focal_point", "deputy")  # they speak for their country
+# What a mandate lets its holder see follows from how the participant stands on that day. A thing meant for observers
+# may always be read by members (report of 20 years, "access matrix": members attend every session). A liaison officer
+# or coordinator reads what is meant for the body, by a seat in it. An administrator runs the system and reads no
+# closed paper.
+READS: dict[tuple[str, str], set[Audience]] = {
+    ("head_of_delegation", "member"): MEMBERS,
+    ("focal_point", "member"): MEMBERS,
+    ("deputy", "member"): MEMBERS,
+    ("national_reviewer", "member"): MEMBERS,
+    ("observer_delegate", "observer_country"): {Audience.OBSERVER_COUNTRY},
+    ("observer_delegate", "observer_organisation"): {Audience.OBSERVER_ORGANISATION},
+    ("civil_society_delegate", "civil_society"): {Audience.CIVIL_SOCIETY},
+}
+SECRETARIAT = ("secretariat_officer", "secretariat_coordinator")
+
+
+def mandates_of(user: Any, on: date | None = None) -> list["Mandate"]:
+    """The mandates that ``user`` holds now (or on a day), read once for a request. None for a visitor."""
+    if user is None or not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    if on is None and (known := getattr(user, "_mandates", None)) is not None:
+        return known
+    held = list(user.mandates.in_force(on).select_related("participant")) if user.person_id else []
+    if on is None:
+        user._mandates = held
+    return held
 
 
 def audiences_of(user: Any, on: date | None = None) -> set[str]:
-    """The audiences that ``user`` belongs to on ``on`` (today). A visitor, and anyone without a mandate, is the public.
+    """The audiences that ``user`` belongs to now, or on a day. A visitor, and anyone without a mandate, is the public.
 
-    An observer delegate belongs to the audience of the status in which the participant stands on that day; a
-    focal point of one of the three presidencies of the troika reads what is meant for the troika.
+    What a mandate opens follows from the status in which its participant stands on that day; a delegation of one of
+    the three presidencies of the troika reads what is meant for the troika. At most three queries, whatever the
+    number of mandates. In a preview, the audiences of whom it imitates.
     """
-    if user is None or not getattr(user, "is_authenticated", False) or not user.is_active:
-        return {Audience.PUBLIC}
+    if (preview := getattr(user, "_preview", None)) is not None:
+        return set(preview.audiences)
     if on is None and (known := getattr(user, "_audiences", None)) is not None:
         return known
-    day = on or timezone.localdate()
+    held = mandates_of(user, on)
     audiences: set[str] = {Audience.PUBLIC}
-    for mandate in user.mandates.in_force(day).select_related("participant"):
-        audiences |= READS.get(mandate.function, set())
-        if mandate.function == "observer_delegate":
-            audiences |= _statuses(mandate.participant, day) & {
-                Audience.OBSERVER_COUNTRY,
-                Audience.OBSERVER_ORGANISATION,
-            }
-        if mandate.function == "focal_point" and mandate.participant_id in _troika_countries(day):
-            audiences.add(Audience.TROIKA)
-    if on is None:
+    if any(mandate.function in SECRETARIAT for mandate in held):
+        audiences |= set(Audience)
+    standings = _standings({mandate.participant_id for mandate in held}, on or timezone.localdate())
+    for mandate in held:
+        for status in standings[mandate.participant_id]:
+            audiences |= READS.get((mandate.function, status), set())
+    delegations = {mandate.participant_id for mandate in held if mandate.function in DELEGATION}
+    if Audience.MEMBER in audiences and delegations & _troika_countries(on):
+        audiences.add(Audience.TROIKA)
+    if on is None and getattr(user, "is_authenticated", False):
         user._audiences = audiences
     return audiences
 
 
 def is_secretariat(user: Any) -> bool:
-    """May run the Secretariat's procedures today: holds a mandate as Secretariat officer."""
+    """May run the Secretariat's procedures now: holds a mandate in the Secretariat, and is not in a preview."""
     return Audience.SECRETARIAT in audiences_of(user)
 
 
 def is_administrator(user: Any) -> bool:
-    """Runs the system today: holds a mandate as technical administrator, or is the account made at installation."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
+    """Runs the system now: holds a mandate as technical administrator, or is the account made at installation."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active or getattr(user, "_preview", None):
         return False
-    return user.is_superuser or user.mandates.in_force(timezone.localdate()).filter(function="administrator").exists()
+    return user.is_superuser or any(mandate.function == "administrator" for mandate in mandates_of(user))
 
 
-def _statuses(participant: Any, on: date) -> set[str]:
-    return set(participant.standings.in_force(on).values_list("status", flat=True))
+def countries_of(user: Any, *functions: str) -> set[int]:
+    """The participants (primary keys) for which ``user`` acts now in one of ``functions``; in any, if none is named."""
+    if (preview := getattr(user, "_preview", None)) is not None:
+        return set(preview.participants)
+    return {
+        mandate.participant_id
+        for mandate in mandates_of(user)
+        if mandate.participant_id and (not functions or mandate.function in functions)
+    }
 
 
-def _troika_countries(on: date) -> set[int]:
+def speaks_for(user: Any, participant_id: int) -> bool:
+    """May reply in the country's name: only its focal point and deputy may."""
+    return not getattr(user, "_preview", None) and participant_id in countries_of(user, "focal_point", "deputy")
+
+
+def presides(user: Any) -> bool:
+    """Is of the delegation of the country that holds the presidency now."""
+    term = troika()[1]
+    return term is not None and term.country_id in countries_of(user, *DELEGATION)
+
+
+def needs_second_factor(user: Any) -> bool:
+    """Must sign in with a second factor: the Secretariat, administrators, and the delegation that presides."""
+    if not getattr(user, "is_authenticated", False):
+        return False
+    functions = {mandate.function for mandate in mandates_of(user)}
+    keeps = functions & {*SECRETARIAT, "administrator"}
+    return bool(user.is_superuser or keeps or (functions & set(DELEGATION) and presides(user)))
+
+
+def _standings(participants: set[int | None], on: date) -> dict[int | None, set[str]]:
+    """How each participant stands on a day. No query where there is none."""
+    from members.models import Standing
+
+    standings: dict[int | None, set[str]] = defaultdict(set)
+    if participants - {None}:
+        rows = Standing.objects.in_force(on).filter(participant__in=participants - {None})
+        for participant, status in rows.values_list("participant_id", "status"):
+            standings[participant].add(status)
+    return standings
+
+
+def _troika_countries(on: date | None) -> set[int]:
     return {term.country_id for term in troika(on) if term is not None and term.country_id}
 
 
-def troika(on: date) -> tuple["Presidency | None", "Presidency | None", "Presidency | None"]:
-    """The outgoing, the current and the incoming presidency on ``on``; ``None`` where the record knows none.
+Troika = tuple["Presidency | None", "Presidency | None", "Presidency | None"]
 
-    Outgoing, current and next presidency (presentation 2015; report of 20 years). One query.
+
+def troika(on: date | None = None) -> Troika:
+    """The outgoing, the current and the incoming presidency now, to the minute, or at the end of a day.
+
+    ``None`` where the record knows none. Outgoing, current and next presidency (presentation 2015; report of 20
+    years). One query.
     """
     from members.models import Presidency
 
+    year = (on or timezone.localdate()).year
     return troika_among(
-        list(Presidency.objects.select_related("country").filter(year__gte=on.year - 3).order_by("year")), on
+        list(Presidency.objects.select_related("country").filter(year__gte=year - 3).order_by("year")), on
     )
 
 
-def troika_among(
-    terms: list["Presidency"], on: date
-) -> tuple["Presidency | None", "Presidency | None", "Presidency | None"]:
+def troika_among(terms: list["Presidency"], on: date | None = None) -> Troika:
     """The same among ``terms``, which are in order of time."""
-    now = next((term for term in reversed(terms) if _is_current(term, on)), None)
-    if now is None:
-        return None, None, None
-    place = terms.index(now)
-    before = terms[place - 1] if place else None
-    after = terms[place + 1] if place + 1 < len(terms) else None
-    return before, now, after
+    now = timezone.now()
+    for place in reversed(range(len(terms))):
+        after = terms[place + 1] if place + 1 < len(terms) else None
+        if _has_begun(terms[place], on, now):
+            if _is_over(terms[place], after, on, now):
+                break
+            return terms[place - 1] if place else None, terms[place], after
+    return None, None, None
 
 
-def _is_current(term: "Presidency", on: date) -> bool:
-    """Dated terms decide; a term of which only the year is known is taken as that calendar year."""
-    day = on.isoformat()
-    start = term.start.iso if term.start else str(term.year)
+def _has_begun(term: "Presidency", on: date | None, now: datetime) -> bool:
+    """The minute of the handover decides, then the dated term; of which only the year is known, the calendar year."""
+    if term.begins_at:
+        return timezone.localdate(term.begins_at) <= on if on else term.begins_at <= now
+    day = (on or timezone.localdate(now)).isoformat()
+    return (term.start.iso if term.start else str(term.year)) <= day
+
+
+def _is_over(term: "Presidency", after: "Presidency | None", on: date | None, now: datetime) -> bool:
+    """A term lasts until the next country takes over, where that minute is known; else to its own last day."""
+    if after is not None and after.begins_at:
+        return _has_begun(after, on, now)
     end = term.end.iso if term.end else str(term.year)
-    return start <= day and day[: len(end)] <= end
+    return (on or timezone.localdate(now)).isoformat()[: len(end)] > end

@@ -9,7 +9,16 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
 from common.admin import Audited, AuditedAdmin, PlainAdmin
-from members.models import CivilSocietyChapter, Mandate, Participant, Presidency, Standing, User
+from members.models import (
+    CivilSocietyChapter,
+    Institution,
+    Mandate,
+    Participant,
+    Person,
+    Presidency,
+    Standing,
+    User,
+)
 
 admin.site.unregister(Group)  # what an account may do follows from its mandates, not from groups
 
@@ -45,14 +54,20 @@ class PresidencyAdmin(AuditedAdmin):
     autocomplete_fields = ["country", "sources", "discrepancies"]
 
 
-class MandateInline(admin.TabularInline):
-    model = Mandate
-    extra = 0
+@admin.register(Institution)
+class InstitutionAdmin(AuditedAdmin):
+    list_display = ["name", "participant", "kind", "acronym"]
+    list_filter = ["kind"]
+    search_fields = ["name_es", "name_en", "acronym_es", "acronym_en"]
+    autocomplete_fields = ["participant"]
 
-    def has_view_permission(self, request, obj=None) -> bool:
-        return self.admin_site.may_keep(request.user, "accounts")
 
-    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+@admin.register(Person)
+class PersonAdmin(AuditedAdmin):
+    list_display = ["name", "institution", "confirmed_at"]
+    search_fields = ["name", "email"]
+    autocomplete_fields = ["institution"]
+    readonly_fields = ["confirmed_at"]
 
 
 @admin.register(User)
@@ -62,18 +77,19 @@ class AccountAdmin(Audited, UserAdmin):
     kept_by = "accounts"
     add_form = AdminUserCreationForm
     ordering = ["email"]
-    list_display = ["email", "name", "language", "is_staff", "is_active"]
-    list_filter = ["is_staff", "is_active", "mandates__function"]
-    search_fields = ["email", "name"]
+    list_display = ["email", "person", "language", "is_staff", "is_active"]
+    list_filter = ["is_staff", "is_active"]
+    list_select_related = ["person"]
+    search_fields = ["email", "person__name"]
+    autocomplete_fields = ["person"]
     readonly_fields = ["last_login", "joined_at"]
     filter_horizontal: list[str] = []
-    inlines = [MandateInline]
     fieldsets = [
-        (None, {"fields": ["email", "password", "name", "language"]}),
+        (None, {"fields": ["email", "password", "person", "language"]}),
         (None, {"fields": ["is_active", "is_staff", "last_login", "joined_at"]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["email", "name", "language", "is_staff", "usable_password", "password1", "password2"]})
+        (None, {"fields": ["email", "person", "language", "is_staff", "usable_password", "password1", "password2"]})
     ]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -83,7 +99,8 @@ class AccountAdmin(Audited, UserAdmin):
 @admin.register(Mandate)
 class MandateAdmin(PlainAdmin):
     kept_by = "accounts"
-    list_display = ["user", "function", "participant", "start", "end"]
+    list_display = ["person", "function", "participant", "institution", "start", "end", "ended_at"]
     list_filter = ["function"]
-    search_fields = ["user__email", "user__name"]
-    autocomplete_fields = ["user"]
+    list_select_related = ["person", "participant", "institution"]
+    search_fields = ["person__name"]
+    autocomplete_fields = ["person", "participant", "institution"]

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from members.models import CivilSocietyChapter, Participant, Presidency, Standing
+from members.models import CivilSocietyChapter, Institution, Participant, Person, Presidency, Standing
 
 
 @register(Participant)
@@ -23,3 +23,13 @@ class PresidencyTranslation(TranslationOptions):
     fields = ("theme", "note")
     # A theme is given only in the languages in which a source gives it; none stands in for the other unseen.
     fallback_languages = {"default": ()}
+
+
+@register(Institution)
+class InstitutionTranslation(TranslationOptions):
+    fields = ("acronym", "name")
+
+
+@register(Person)
+class PersonTranslation(TranslationOptions):
+    fields = ("position",)

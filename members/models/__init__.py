@@ -1,14 +1,22 @@
-from members.models.mandates import Function, Mandate
+from members.models.mandates import OF_A_BODY, OF_A_DELEGATION, OF_THE_SECRETARIAT, Function, Mandate
 from members.models.participants import CivilSocietyChapter, Participant, ParticipantKind, Standing, Status
+from members.models.people import Institution, InstitutionKind, Person
 from members.models.presidencies import Presidency
-from members.models.users import User
+from members.models.users import MailFrequency, User
 
 __all__ = [
+    "OF_A_BODY",
+    "OF_A_DELEGATION",
+    "OF_THE_SECRETARIAT",
     "CivilSocietyChapter",
     "Function",
+    "Institution",
+    "InstitutionKind",
+    "MailFrequency",
     "Mandate",
     "Participant",
     "ParticipantKind",
+    "Person",
     "Presidency",
     "Standing",
     "Status",

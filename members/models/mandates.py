@@ -1,34 +1,71 @@
+from datetime import date, datetime, time
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.models.participants import Participant
-from members.models.users import User
+from members.models.people import Institution, Person
 
 
 class Function(models.TextChoices):
     """What a person does in the conference."""
 
+    HEAD_OF_DELEGATION = "head_of_delegation", _("Vice-Minister or head of delegation")
     FOCAL_POINT = "focal_point", _("Focal point")
+    DEPUTY = "deputy", _("Deputy focal point")
+    NATIONAL_REVIEWER = "national_reviewer", _("National reviewer")
+    LIAISON_OFFICER = "liaison_officer", _("Liaison officer")
+    BODY_COORDINATOR = "body_coordinator", _("Coordinator of a body")
     OBSERVER_DELEGATE = "observer_delegate", _("Observer delegate")
     CIVIL_SOCIETY_DELEGATE = "civil_society_delegate", _("Civil society delegate")
     SECRETARIAT_OFFICER = "secretariat_officer", _("Secretariat officer")
+    SECRETARIAT_COORDINATOR = "secretariat_coordinator", _("Secretariat coordinator")
     ADMINISTRATOR = "administrator", _("Technical administrator")
 
 
+OF_THE_SECRETARIAT = (Function.SECRETARIAT_OFFICER, Function.SECRETARIAT_COORDINATOR, Function.ADMINISTRATOR)
+OF_A_DELEGATION = (Function.HEAD_OF_DELEGATION, Function.FOCAL_POINT, Function.DEPUTY)  # they speak for a member
+OF_A_BODY = (Function.LIAISON_OFFICER, Function.BODY_COORDINATOR)
+
+
 class MandateQuerySet(models.QuerySet):
-    def in_force(self, on) -> "MandateQuerySet":
-        return self.filter(Q(start__lte=on), Q(end__isnull=True) | Q(end__gte=on))
+    def in_force(self, on: date | None = None) -> "MandateQuerySet":
+        """Those in force now, to the minute; with ``on``, those in force at some hour of that day.
+
+        Both days of a mandate count. One that was ended early ends at its minute; a holdover goes on after its last
+        day until it is ended.
+        """
+        day = on or timezone.localdate()
+        minute = timezone.make_aware(datetime.combine(day, time.min)) if on else timezone.now()
+        return self.filter(
+            Q(start__lte=day),
+            Q(end__isnull=True) | Q(end__gte=day) | Q(is_holdover=True),
+            Q(ended_at__isnull=True) | Q(ended_at__gt=minute),
+        )
 
 
 class Mandate(models.Model):
-    """A person acts for a participant, in a function, for a period (both days included)."""
+    """A person acts for a participant, in a function, for a period (both days included).
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="mandates")
+    ``ended_at`` is the minute at which it was ended before its time: its rights end then. ``is_holdover`` is an
+    explicit choice: the mandate goes on after ``end`` until a successor is named. Nothing is ever deleted: who held
+    what, when, is history. Mandates that cannot be at once are refused by the database (``members/overlaps.py``).
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name=_("person"), related_name="mandates")
     function = models.CharField(_("function"), max_length=24, choices=Function)
-    participant = models.ForeignKey(Participant, models.PROTECT, related_name="mandates", null=True, blank=True)
+    participant = models.ForeignKey(
+        Participant, models.PROTECT, verbose_name=_("participant"), related_name="mandates", null=True, blank=True
+    )
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, verbose_name=_("institution"), related_name="mandates", null=True, blank=True
+    )
     start = models.DateField(_("from"))
     end = models.DateField(_("until"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)
+    is_holdover = models.BooleanField(_("goes on until a successor is named"), default=False)
 
     objects = MandateQuerySet.as_manager()
 
@@ -39,15 +76,15 @@ class Mandate(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(end__isnull=True) | Q(end__gte=models.F("start")), name="mandate_order"),
             models.CheckConstraint(
-                condition=Q(function__in=["secretariat_officer", "administrator"], participant__isnull=True)
-                | (
-                    Q(function__in=["focal_point", "observer_delegate", "civil_society_delegate"])
-                    & Q(participant__isnull=False)
-                ),
+                condition=Q(function__in=OF_THE_SECRETARIAT, participant__isnull=True)
+                | (~Q(function__in=OF_THE_SECRETARIAT) & Q(participant__isnull=False)),
                 name="mandate_participant",
             ),
         ]
-        indexes = [models.Index(fields=["user", "start"], name="mandate_user")]
+        indexes = [
+            models.Index(fields=["person", "start"], name="mandate_person"),
+            models.Index(fields=["participant", "function", "start"], name="mandate_seat"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.get_function_display()}"
+        return f"{self.person}: {self.get_function_display()}"

@@ -26,6 +26,12 @@ class Presidency(Attested, Period):
     key = models.SlugField(_("key"), max_length=20, unique=True)
     year = models.PositiveSmallIntegerField(_("year"))
     country = models.ForeignKey(Participant, models.PROTECT, related_name="presidencies", null=True, blank=True)
+    begins_at = models.DateTimeField(
+        _("handover"),
+        null=True,
+        blank=True,
+        help_text=_("The minute at which this country takes over; until then the presidency before it goes on."),
+    )
     theme = models.CharField(_("theme"), max_length=300, blank=True)
     theme_status_es = models.CharField(_("Spanish theme"), max_length=16, choices=ThemeStatus, blank=True)
     theme_status_en = models.CharField(_("English theme"), max_length=16, choices=ThemeStatus, blank=True)

@@ -8,6 +8,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members.models.mandates import Mandate, MandateQuerySet
+from members.models.people import Person
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -24,14 +27,32 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
+class MailFrequency(models.TextChoices):
+    """How often notices come by mail. What concerns the account itself always comes at once."""
+
+    EACH = "each", _("Each at once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+
+
 class User(AbstractBaseUser, PermissionsMixin):
-    """An account of the intranet. What its holder may do follows from dated mandates, never from the account."""
+    """An account of the intranet. What its holder may do follows from dated mandates, never from the account.
+
+    An account made at installation has no person, and therefore no mandate.
+    """
 
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
-    name = models.CharField(_("name"), max_length=150, blank=True)
+    person = models.OneToOneField(
+        Person, models.PROTECT, verbose_name=_("person"), related_name="account", null=True, blank=True
+    )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="es")
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    mail_frequency = models.CharField(
+        _("notices by mail"), max_length=6, choices=MailFrequency, default=MailFrequency.EACH
+    )
+    previous_visit_at = models.DateTimeField(_("visit before this one"), null=True, blank=True, editable=False)
+    last_seen_at = models.DateTimeField(_("last seen"), null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects = UserManager()
@@ -45,4 +66,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("accounts")
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The person's name; the e-mail address of an account that has none."""
+        return self.person.name if self.person else self.email
+
+    @property
+    def mandates(self) -> MandateQuerySet:
+        """The mandates of the account's person, past ones too."""
+        return Mandate.objects.filter(person_id=self.person_id) if self.person_id else Mandate.objects.none()

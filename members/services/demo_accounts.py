@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from common.journal import record_act
-from members.models import Function, Mandate, Participant, Standing, Status, User
+from members.models import Function, Mandate, Participant, Person, Standing, Status, User
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,17 @@ def _participant(role: DemoRole) -> Participant | None:
 
 def _make_account(email: str, role: DemoRole, participant: Participant | None) -> User:
     runs_the_system = role.function == Function.ADMINISTRATOR
+    person = Person.objects.create(name=role.name, language=role.language)
     user = User.objects.create_user(
         email,
         demo_password(),
-        name=role.name,
+        person=person,
         language=role.language,
         is_staff=runs_the_system or role.function == Function.SECRETARIAT_OFFICER,
         is_superuser=runs_the_system,
     )
-    Mandate.objects.create(user=user, function=role.function, participant=participant, start=timezone.localdate())
+    Mandate.objects.create(
+        person=user.person, function=role.function, participant=participant, start=timezone.localdate()
+    )
     record_act("demo_account_made", user, by="make_demo_accounts")
     return user

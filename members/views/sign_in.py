@@ -35,5 +35,7 @@ def demo_accounts() -> list[User]:
     if not settings.DEBUG:
         return []
     return list(
-        User.objects.filter(email__endswith="@demo.invalid").order_by("pk").prefetch_related("mandates__participant")
+        User.objects.filter(email__endswith="@demo.invalid")
+        .order_by("pk")
+        .prefetch_related("person__mandates__participant")
     )

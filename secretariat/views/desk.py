@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
@@ -14,7 +13,7 @@ from django.views.generic import TemplateView
 from common.models import OutboxMessage
 from declarations.models import Rendering, Text
 from declarations.services.publishing import retry_rendering
-from members.access import is_secretariat
+from members.access import is_secretariat, mandates_of
 from secretariat.queries import desk_of_secretariat
 from secretariat.services import retry_letter
 
@@ -29,7 +28,7 @@ class Desk(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        mandates = user.mandates.in_force(timezone.localdate()).select_related("participant")
+        mandates = mandates_of(user)
         context = super().get_context_data(mandates=mandates, **kwargs)
         if is_secretariat(user):
             desk = desk_of_secretariat()

@@ -19,6 +19,7 @@ from tests.factories import (
     DecisionFactory,
     DiscrepancyFactory,
     MeetingFactory,
+    PersonFactory,
     PresidencyFactory,
     ProvisionFactory,
     SourceFactory,
@@ -185,33 +186,27 @@ def test_admin_has_no_second_way_in(client, personas):
 
 def test_admin_gives_accounts_and_mandates(client, personas):
     enter(client, personas["administrator"])
+    person = PersonFactory(name="Nueva")
     answer = client.post(
         path(User, "add"),
         {
             "email": "nueva@example.org",
-            "name": "Nueva",
+            "person": person.pk,
             "language": "es",
             "usable_password": "true",
             "password1": "una clave bien larga",
             "password2": "una clave bien larga",
-            "mandates-TOTAL_FORMS": "0",
-            "mandates-INITIAL_FORMS": "0",
         },
     )
     assert answer.status_code == 302, answer.context["adminform"].form.errors
     user = User.objects.get(email="nueva@example.org")
     assert user.check_password("una clave bien larga") and not user.is_superuser
     assert "clave" not in str(Act.objects.get(act="added").after)
-    address = path(User, "change", user.pk)
-    form = client.get(address).context["adminform"].form
-    row = {"function": "focal_point", "participant": CountryFactory().pk, "start": "2026-01-01"}
-    inline = {"mandates-TOTAL_FORMS": "1", "mandates-INITIAL_FORMS": "0"}
-    inline |= {f"mandates-0-{name}": value for name, value in row.items()} | {"mandates-0-user": user.pk}
-    answer = client.post(address, as_posted(form) | inline)
+    row = {"person": person.pk, "function": "focal_point", "participant": CountryFactory().pk, "start": "2026-01-01"}
+    answer = client.post(path(Mandate, "add"), row)
     assert answer.status_code == 302, answer.context["errors"]
     assert user.mandates.get().function == "focal_point"
-    (changed,) = Act.objects.get(act="edited").after.values()
-    assert changed["function"] == "focal_point"
+    assert Act.objects.filter(act="added").first().after["function"] == "focal_point"
 
 
 def test_admin_shows_everything_it_keeps(client, personas):

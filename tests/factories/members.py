@@ -3,7 +3,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from members.models import CivilSocietyChapter, Mandate, Participant, Presidency, Standing, User
+from members.models import CivilSocietyChapter, Institution, Mandate, Participant, Person, Presidency, Standing, User
 
 
 class CountryFactory(DjangoModelFactory):
@@ -65,12 +65,31 @@ class PresidencyFactory(DjangoModelFactory):
     theme_en = factory.LazyAttribute(lambda o: f"Theme of {o.year}")
 
 
+class InstitutionFactory(DjangoModelFactory):
+    class Meta:
+        model = Institution
+
+    participant = factory.SubFactory(CountryFactory)
+    kind = "ministry"
+    name_es = factory.Sequence(lambda n: f"Ministerio {n}")
+    name_en = factory.Sequence(lambda n: f"Ministry {n}")
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    name = factory.Sequence(lambda n: f"Persona {n}")
+
+
 class UserFactory(DjangoModelFactory):
+    """An account with its person."""
+
     class Meta:
         model = User
 
     email = factory.Sequence(lambda n: f"persona{n}@example.org")
-    name = factory.Sequence(lambda n: f"Persona {n}")
+    person = factory.SubFactory(PersonFactory)
     password = factory.django.Password("una clave larga")
 
 
@@ -78,7 +97,7 @@ class MandateFactory(DjangoModelFactory):
     class Meta:
         model = Mandate
 
-    user = factory.SubFactory(UserFactory)
+    person = factory.SubFactory(PersonFactory)
     function = "focal_point"
     participant = factory.SubFactory(CountryFactory)
     start = date(2020, 1, 1)

@@ -1,14 +1,18 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from common.access import Audience
-from members.access import audiences_of, is_secretariat, troika
+from members.access import audiences_of, is_secretariat, needs_second_factor, troika
+from members.models import User
 from tests.factories import CountryFactory, MandateFactory, PresidencyFactory, StandingFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 OBSERVERS = {Audience.OBSERVER_COUNTRY, Audience.OBSERVER_ORGANISATION}
+MEMBER = {Audience.PUBLIC, Audience.CIVIL_SOCIETY, Audience.MEMBER} | OBSERVERS
 EXPECTED = {
     "visitor": {Audience.PUBLIC},
     "nobody": {Audience.PUBLIC},
@@ -17,8 +21,13 @@ EXPECTED = {
     "civil_society": {Audience.PUBLIC, Audience.CIVIL_SOCIETY},
     "observer_country": {Audience.PUBLIC, Audience.OBSERVER_COUNTRY},
     "observer_organisation": {Audience.PUBLIC, Audience.OBSERVER_ORGANISATION},
-    "member": {Audience.PUBLIC, Audience.CIVIL_SOCIETY, Audience.MEMBER} | OBSERVERS,
-    "troika": {Audience.PUBLIC, Audience.CIVIL_SOCIETY, Audience.MEMBER, Audience.TROIKA} | OBSERVERS,
+    "member": MEMBER,
+    "neighbour": MEMBER,
+    "deputy": MEMBER,
+    "reviewer": MEMBER,
+    "liaison": {Audience.PUBLIC},
+    "presidency": MEMBER | {Audience.TROIKA},
+    "troika": MEMBER | {Audience.TROIKA},
     "secretariat": set(Audience.values),
 }
 
@@ -33,13 +42,15 @@ def test_only_the_secretariat_is_the_secretariat(personas):
 
 
 def test_inactive_account_is_the_public():
-    user = MandateFactory(function="secretariat_officer", participant=None, user__is_active=False).user
+    user = UserFactory(is_active=False)
+    MandateFactory(person=user.person, function="secretariat_officer", participant=None)
     assert audiences_of(user) == {Audience.PUBLIC}
 
 
 def test_mandate_counts_on_its_first_and_last_day_only():
     country = StandingFactory().participant
-    user = MandateFactory(participant=country, start=date(2020, 3, 1), end=date(2020, 3, 31)).user
+    user = UserFactory()
+    MandateFactory(person=user.person, participant=country, start=date(2020, 3, 1), end=date(2020, 3, 31))
     member_on = [
         Audience.MEMBER in audiences_of(user, on=date(2020, m, d)) for m, d in ((2, 29), (3, 1), (3, 31), (4, 1))
     ]
@@ -48,7 +59,10 @@ def test_mandate_counts_on_its_first_and_last_day_only():
 
 def test_observer_delegate_reads_nothing_before_the_participant_observes():
     standing = StandingFactory(status="observer_country", start="2010")
-    user = MandateFactory(function="observer_delegate", participant=standing.participant, start=date(2000, 1, 1)).user
+    user = UserFactory()
+    MandateFactory(
+        person=user.person, function="observer_delegate", participant=standing.participant, start=date(2000, 1, 1)
+    )
     assert audiences_of(user, on=date(2009, 12, 31)) == {Audience.PUBLIC}
     assert Audience.OBSERVER_COUNTRY in audiences_of(user, on=date(2010, 1, 1))
 
@@ -70,11 +84,66 @@ def test_troika_follows_dated_terms_rather_than_the_calendar_year():
     assert troika(date(2013, 11, 20))[1] == b
 
 
+def test_mandate_that_was_ended_gives_nothing_from_that_minute():
+    user = UserFactory()
+    mandate = MandateFactory(person=user.person, participant=StandingFactory().participant)
+    assert Audience.MEMBER in audiences_of(user)
+    mandate.ended_at, mandate.end = timezone.now(), timezone.localdate()
+    mandate.save()
+    assert audiences_of(User.objects.get(pk=user.pk)) == {Audience.PUBLIC}
+
+
+def test_mandate_past_its_end_gives_nothing_unless_it_is_held_over():
+    country, yesterday = StandingFactory().participant, timezone.localdate() - timedelta(days=1)
+    user, holdover = UserFactory(), UserFactory()
+    MandateFactory(person=user.person, participant=country, end=yesterday)
+    MandateFactory(person=holdover.person, participant=country, end=yesterday, is_holdover=True)
+    assert audiences_of(user) == {Audience.PUBLIC}
+    assert Audience.MEMBER in audiences_of(holdover)
+
+
+def test_focal_point_of_a_country_that_is_no_member_is_the_public():
+    user = UserFactory()
+    MandateFactory(person=user.person, participant=StandingFactory(status="observer_country").participant)
+    assert audiences_of(user) == {Audience.PUBLIC}
+
+
+def test_presidency_passes_at_the_minute_of_the_handover():
+    year = timezone.localdate().year
+    old = PresidencyFactory(year=year)
+    new = PresidencyFactory(year=year + 1, begins_at=timezone.now() + timedelta(minutes=1))
+    assert troika() == (None, old, new)
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        assert troika() == (old, new, None)
+
+
+def test_term_goes_on_past_its_year_until_the_known_minute_of_the_handover():
+    year = timezone.localdate().year
+    old = PresidencyFactory(year=year - 1)
+    new = PresidencyFactory(year=year, begins_at=timezone.now() + timedelta(minutes=1))
+    assert troika() == (None, old, new)
+
+
+def test_second_factor_is_asked_of_those_who_keep_or_preside(personas):
+    asked = {name for name, person in personas.items() if needs_second_factor(person)}
+    assert asked == {"secretariat", "administrator", "presidency"}
+
+
 def test_audiences_are_read_once_a_request(personas, django_assert_num_queries):
     member = personas["member"]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         audiences_of(member)
         audiences_of(member)
+
+
+def test_audiences_cost_three_queries_whatever_the_mandates(django_assert_num_queries):
+    user = UserFactory()
+    for status in ("member", "observer_country", "observer_organisation") * 5:
+        country = StandingFactory(status=status).participant
+        MandateFactory(person=user.person, participant=country)
+        MandateFactory(person=user.person, function="observer_delegate", participant=country)
+    with django_assert_num_queries(3):
+        assert audiences_of(user) >= MEMBER
 
 
 def test_account_without_mandate_costs_one_query(django_assert_num_queries):
