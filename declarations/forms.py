@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.access import Audience
+from common.refusals import Refusal
 from declarations.importing.gate import MAX_FILE, SourceFile
-from declarations.importing.refusal import ImportRefused
 from declarations.models import Paragraph, TextKind
 from declarations.services.paragraphs import fingerprint
 from meetings.models import Meeting
@@ -96,7 +96,7 @@ class ImportForm(forms.Form):
         file = self.cleaned_data.get(language)
         return SourceFile(file.name, file.read(MAX_FILE + 1)) if file else None
 
-    def refuse(self, refusal: ImportRefused) -> None:
+    def refuse(self, refusal: Refusal) -> None:
         """Put the reason beside the file that it names, else above the form."""
         named = [side for side in SIDES if (file := self.cleaned_data.get(side)) and file.name in str(refusal)]
         self.add_error(named[0] if len(named) == 1 else None, str(refusal))

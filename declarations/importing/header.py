@@ -6,8 +6,8 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext_lazy as _
 
-from declarations.importing.gate import CONTROL
-from declarations.importing.refusal import ImportRefused
+from common.plain_text import CONTROL
+from common.refusals import Refusal
 
 UNFIT = re.compile(rf"{CONTROL.pattern}|[\ud800-\udfff]")
 MAX_HEADER = 16 * 1024  # characters
@@ -20,7 +20,7 @@ KEYS = frozenset(
 def split_header(name: str, text: str) -> tuple[dict[str, str], str, list[tuple[str, dict[str, Any]]]]:
     """The header's known keys, the text after it, and a warning for each key that is not used.
 
-    A header stands at the very beginning between two lines ``---``. Raises ``ImportRefused`` when it is not YAML.
+    A header stands at the very beginning between two lines ``---``. Raises ``Refusal`` when it is not YAML.
     """
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
@@ -41,24 +41,22 @@ def split_header(name: str, text: str) -> tuple[dict[str, str], str, list[tuple[
 def _pairs(name: str, source: str) -> list[tuple[str, str]]:
     """The header's lines as text, without YAML's guessing of types: a date stays as it was written."""
     if len(source) > MAX_HEADER:
-        raise ImportRefused(_("%(name)s: its YAML header is too long."), name=name)
+        raise Refusal(_("%(name)s: its YAML header is too long."), name=name)
     try:
         node = yaml.compose(source, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
-        raise ImportRefused(
-            _("%(name)s: its YAML header cannot be read (line %(line)s)."), name=name, line=line
-        ) from error
+        raise Refusal(_("%(name)s: its YAML header cannot be read (line %(line)s)."), name=name, line=line) from error
     if node is None:
         return []
     if not isinstance(node, yaml.MappingNode):
-        raise ImportRefused(_("%(name)s: its YAML header is not a list of names and values."), name=name)
+        raise Refusal(_("%(name)s: its YAML header is not a list of names and values."), name=name)
     return [_pair(name, key, value) for key, value in node.value]
 
 
 def _pair(name: str, key: yaml.Node, value: yaml.Node) -> tuple[str, str]:
     if not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
-        raise ImportRefused(
+        raise Refusal(
             _("%(name)s: its YAML header may hold only names with one value each (line %(line)s)."),
             name=name,
             line=key.start_mark.line + 2,

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from common.refusals import Refusal
 from declarations.importing.blocks import Block, Reading
 from declarations.importing.plain import split_lines
-from declarations.importing.refusal import ImportRefused
 from declarations.importing.words import fold
 
 # Without HTML (it is shown as written), reference definitions and code by indentation: each would swallow words.
@@ -55,10 +55,10 @@ class _Walk:
 
 
 def read_markdown(name: str, text: str) -> Reading:
-    """Raises ``ImportRefused`` where Markdown itself would drop words: deep down, and in a row wider than its table."""
+    """Raises ``Refusal`` where Markdown itself would drop words: deep down, and in a row wider than its table."""
     tokens = PARSER.parse(text)
     if max((token.level for token in tokens), default=0) >= MAX_NESTING - 4:
-        raise ImportRefused(_("%(name)s: its lists or quotations are too deep in one another."), name=name)
+        raise Refusal(_("%(name)s: its lists or quotations are too deep in one another."), name=name)
     walk = _Walk(name, text.split("\n"))
     for token in tokens:
         _step(walk, token)
@@ -128,7 +128,7 @@ def _check_row(walk: _Walk, token: Token) -> None:
         return
     line = walk.source[token.map[0]].strip().removeprefix("|").removesuffix("|")
     if len(re.findall(r"(?<!\\)\|", line)) + 1 > walk.columns:
-        raise ImportRefused(
+        raise Refusal(
             _("%(name)s: the table row on line %(line)s has more cells than its heading."),
             name=walk.name,
             line=token.map[0] + 1,

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from common.refusals import Refusal
 from declarations.importing import forms
 from declarations.importing.blocks import Block, Reading
-from declarations.importing.gate import MAX_BLOCKS, SourceFile, check_file, decode_text
+from declarations.importing.gate import MAX_BLOCKS, SourceFile, check_file, decode_source
 from declarations.importing.header import split_header
 from declarations.importing.markdown import read_markdown
 from declarations.importing.plain import read_plain
-from declarations.importing.refusal import ImportRefused
 from declarations.importing.word import read_word
 from declarations.importing.words import fold, plain
 
@@ -20,7 +20,7 @@ DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def read_file(source: SourceFile, language: str) -> Reading:
-    """The blocks and header of a file given as Spanish or English. Raises ``ImportRefused``.
+    """The blocks and header of a file given as Spanish or English. Raises ``Refusal``.
 
     A header that says another language is a mistake of hands, and refused.
     """
@@ -28,7 +28,7 @@ def read_file(source: SourceFile, language: str) -> Reading:
     if form == "docx":
         reading = read_word(source)
     else:
-        text = decode_text(source)
+        text = decode_source(source)
         header, body, warnings = split_header(source.name, text)
         reading = read_markdown(source.name, body) if form == "markdown" else read_plain(body)
         reading = replace(reading, header=header, warnings=[*warnings, *reading.warnings])
@@ -46,9 +46,9 @@ def read_file(source: SourceFile, language: str) -> Reading:
 
 def _check(source: SourceFile, reading: Reading, language: str) -> None:
     if not any(block.words for block in reading.blocks):
-        raise ImportRefused(_("%(name)s holds no words."), name=source.name)
+        raise Refusal(_("%(name)s holds no words."), name=source.name)
     if len(reading.blocks) > MAX_BLOCKS:
-        raise ImportRefused(
+        raise Refusal(
             _("%(name)s has %(count)s paragraphs; at most %(limit)s are taken."),
             name=source.name,
             count=len(reading.blocks),
@@ -56,7 +56,7 @@ def _check(source: SourceFile, reading: Reading, language: str) -> None:
         )
     said = reading.header.get("language", language).lower()[:2]
     if said != language:
-        raise ImportRefused(
+        raise Refusal(
             _("%(name)s says that its language is “%(said)s”, and was given as “%(given)s”."),
             name=source.name,
             said=reading.header["language"],

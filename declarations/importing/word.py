@@ -8,10 +8,10 @@ from pathlib import Path
 import structlog
 from django.utils.translation import gettext_lazy as _
 
+from common.refusals import Refusal
 from declarations.importing.archive import check_archive
 from declarations.importing.blocks import Block, Reading
 from declarations.importing.gate import SourceFile
-from declarations.importing.refusal import ImportRefused
 from declarations.importing.words import fold
 
 log = structlog.get_logger(__name__)
@@ -27,7 +27,7 @@ REFUSALS = {
 
 
 def read_word(source: SourceFile) -> Reading:
-    """The blocks of a DOCX. Raises ``ImportRefused`` for what is damaged, harmful or takes too long."""
+    """The blocks of a DOCX. Raises ``Refusal`` for what is damaged, harmful or takes too long."""
     packed = check_archive(source.name, source.data)
     try:
         child = subprocess.run(
@@ -36,16 +36,16 @@ def read_word(source: SourceFile) -> Reading:
             env={"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise ImportRefused(_("%(name)s takes too long to read."), name=source.name) from error
+        raise Refusal(_("%(name)s takes too long to read."), name=source.name) from error
     if child.returncode:
         log.warning("word_child_failed", code=child.returncode, error=child.stderr[-500:].decode(errors="replace"))
-        raise ImportRefused(_("%(name)s takes too long or too much memory to read."), name=source.name)
+        raise Refusal(_("%(name)s takes too long or too much memory to read."), name=source.name)
     answer = json.loads(child.stdout)
     if "refused" in answer:
-        raise ImportRefused(REFUSALS[answer["refused"]], name=source.name, words=answer.get("words", ""))
+        raise Refusal(REFUSALS[answer["refused"]], name=source.name, words=answer.get("words", ""))
     blocks = [Block(fold(text), fold(label), *rest) for text, label, *rest in answer["blocks"]]
     if not any(block.words for block in blocks):
-        raise ImportRefused(_("%(name)s holds no words."), name=source.name)
+        raise Refusal(_("%(name)s holds no words."), name=source.name)
     warnings = [("pictures", {"count": answer["pictures"]})] if answer["pictures"] else []
     if answer["tracked"]:
         warnings.append(("tracked-changes", {}))

@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import F, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from common.refusals import Refusal
 from declarations.importing.alignment import Row
 from declarations.importing.anchors import Likeness
-from declarations.importing.refusal import ImportRefused
 from declarations.importing.sequences import pair_up
 from declarations.importing.words import plain
 from declarations.models import Paragraph, Text
@@ -22,7 +22,7 @@ ASIDE = 1_000_000  # orders out of the way while rows change places
 def replace_paragraphs(text: Text, rows: list[Row]) -> dict[str, int]:
     """Make ``rows`` the paragraphs of ``text``, numbered from 1; returns how many were kept, new and gone.
 
-    Must run in a transaction. Raises ``ImportRefused`` where a paragraph would go that a decision hangs on.
+    Must run in a transaction. Raises ``Refusal`` where a paragraph would go that a decision hangs on.
     """
     old = list(Paragraph.objects.filter(text=text).order_by("order"))
     kept = {new: old[before] for before, new in _pairs(old, rows)}
@@ -53,7 +53,7 @@ def _remove(gone: list[Paragraph]) -> None:
         Paragraph.objects.filter(pk__in=[paragraph.pk for paragraph in gone]).delete()
     except ProtectedError as error:
         held: Any = next(iter(error.protected_objects))
-        raise ImportRefused(
+        raise Refusal(
             _("Paragraph %(order)s is followed up (“%(decision)s”) and has no counterpart in the new words."),
             order=held.paragraph.order, decision=str(held),
         ) from error  # fmt: skip

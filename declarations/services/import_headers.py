@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from common.access import Audience
 from common.models import Source
 from common.periods import PartialDate
-from declarations.importing.refusal import ImportRefused
+from common.refusals import Refusal
 from declarations.importing.report import ImportReport
 from declarations.importing.words import plain
 from declarations.models import Nature
@@ -80,9 +80,9 @@ def is_good(key: str, value: str, kind: str) -> bool:
 
 
 def check_symbol(symbol: str) -> None:
-    """Raises ``ImportRefused`` where ``symbol`` cannot be one."""
+    """Raises ``Refusal`` where ``symbol`` cannot be one."""
     if not _passes(validate_slug, symbol) or len(symbol) > SYMBOL_LENGTH:
-        raise ImportRefused(
+        raise Refusal(
             _("“%(symbol)s” cannot be a symbol: letters without accents, digits and hyphens, at most 80."),
             symbol=symbol[:100],
         )

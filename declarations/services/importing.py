@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from common.journal import record_act
+from common.refusals import Refusal
 from common.revision import bump_revision
 from declarations.access import can_edit
 from declarations.importing.alignment import Row, align
 from declarations.importing.blocks import Reading
 from declarations.importing.gate import SourceFile
 from declarations.importing.reading import read_file
-from declarations.importing.refusal import ImportRefused
 from declarations.importing.report import ImportReport
 from declarations.importing.structure import TITLE_LENGTH, Item, structure
 from declarations.models import Nature, Text, TextKind, TextState
@@ -50,7 +50,7 @@ def prepare_import(
 
     ``symbol`` is by default the header's, else ``<meeting>-<kind>``. A language that is not given is kept as the
     working copy has it, and aligned anew; ``lock`` keeps that copy from being edited until the caller's transaction
-    ends. Raises ``ImportRefused`` with one sentence: for a file that is not taken, for
+    ends. Raises ``Refusal`` with one sentence: for a file that is not taken, for
     a draft that exists (unless ``replace``), and for a published text that was not named by its symbol.
     """
     files = _given(spanish, english, kind)
@@ -75,9 +75,9 @@ def prepare_import(
 def _given(spanish: SourceFile | None, english: SourceFile | None, kind: str) -> dict[str, SourceFile]:
     files = {language: file for language, file in (("es", spanish), ("en", english)) if file is not None}
     if not files:
-        raise ImportRefused(_("Give a Spanish file, an English file, or both."))
+        raise Refusal(_("Give a Spanish file, an English file, or both."))
     if kind not in TextKind.values:
-        raise ImportRefused(_("“%(kind)s” is not a kind of text."), kind=kind)
+        raise Refusal(_("“%(kind)s” is not a kind of text."), kind=kind)
     return files
 
 
@@ -110,10 +110,10 @@ def import_text(*, meeting: Meeting, kind: str, by: Any, **what: Any) -> Text:
     Takes what ``prepare_import`` takes; ``by`` is an account of the Secretariat or names the machine's part. A new text
     is a draft for the Secretariat. A draft is replaced only with ``replace``; of a published text the working copy is
     replaced, for a correction, and its editions, title and other fields stay. Paragraphs that are still there keep
-    their identity. Raises ``ImportRefused``, and then nothing was written.
+    their identity. Raises ``Refusal``, and then nothing was written.
     """
     if not isinstance(by, str) and not can_edit(by):
-        raise ImportRefused(_("Only the Secretariat imports texts."))
+        raise Refusal(_("Only the Secretariat imports texts."))
     ready = prepare_import(meeting=meeting, kind=kind, lock=True, **what)
     sources = ready.fields.pop("sources", None)
     text = _text_for(ready, meeting=meeting, kind=kind)
@@ -132,18 +132,18 @@ def import_text(*, meeting: Meeting, kind: str, by: Any, **what: Any) -> Text:
 
 def _check_existing(text: Text, *, is_named: bool, replace: bool, meeting: Meeting, kind: str) -> None:
     if text.meeting_id != meeting.pk or text.kind != kind:
-        raise ImportRefused(
+        raise Refusal(
             _("“%(symbol)s” is another text: %(kind)s of “%(meeting)s”."),
             symbol=text.symbol, kind=text.get_kind_display(), meeting=text.meeting.key if text.meeting else "–",
         )  # fmt: skip
     if text.state == TextState.DRAFT and not replace:
-        raise ImportRefused(
+        raise Refusal(
             _("The draft “%(symbol)s” exists: replace its words (--replace), or give this text a symbol of its own "
               "(--symbol %(free)s)."),
             symbol=text.symbol, free=free_symbol(text.symbol),
         )  # fmt: skip
     if text.state == TextState.PUBLISHED and not is_named and not replace:
-        raise ImportRefused(
+        raise Refusal(
             _("“%(symbol)s” is published: give its symbol to prepare a correction (--symbol %(symbol)s), or another "
               "for another text (--symbol %(free)s)."),
             symbol=text.symbol, free=free_symbol(text.symbol),
@@ -198,9 +198,7 @@ def _text_for(ready: Prepared, *, meeting: Meeting, kind: str) -> Text:
             with transaction.atomic():
                 text.save()
         except IntegrityError as error:
-            raise ImportRefused(
-                _("“%(symbol)s” was imported by somebody else just now."), symbol=ready.symbol
-            ) from error
+            raise Refusal(_("“%(symbol)s” was imported by somebody else just now."), symbol=ready.symbol) from error
         return text
     text = ready.text
     if not text.editions.exists():

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
+from common.refusals import Refusal
 from declarations.access import can_edit
 from declarations.forms import ImportForm
-from declarations.importing.refusal import ImportRefused
 from declarations.services.importing import import_text
 
 
@@ -37,7 +37,7 @@ class TextImport(FormView):
                 spanish=form.source("spanish"),
                 english=form.source("english"),
             )
-        except ImportRefused as refusal:
+        except Refusal as refusal:
             form.refuse(refusal)
             return self.form_invalid(form)
         messages.success(

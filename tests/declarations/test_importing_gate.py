@@ -7,17 +7,17 @@ import zipfile
 import pytest
 from django.utils.translation import override
 
+from common.archives import MAX_MEMBERS
+from common.refusals import Refusal
 from declarations.importing import word
-from declarations.importing.archive import MAX_MEMBERS
 from declarations.importing.gate import SourceFile
 from declarations.importing.reading import read_file
-from declarations.importing.refusal import ImportRefused
 from declarations.importing.word import ROOT
 from tests.declarations.importing_documents import docx, text, with_parts
 
 
 def refusal(source: SourceFile, language: str = "es") -> str:
-    with pytest.raises(ImportRefused) as refused:
+    with pytest.raises(Refusal) as refused:
         read_file(source, language)
     with override("en"):
         return str(refused.value)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from declarations.importing.archive import check_archive
 from declarations.importing.blocks import Block
-from declarations.importing.gate import decode_text
+from declarations.importing.gate import decode_source
 from declarations.importing.header import split_header
 from declarations.importing.markdown import PARSER
 from declarations.importing.reading import read_file
@@ -97,7 +97,7 @@ def test_plain_text_keeps_every_word_in_order(source, kind, title):
 @given(DOCUMENTS.filter(is_text), KINDS)
 def test_markdown_keeps_every_word_that_is_rendered(source, kind):
     source = source.replace("|", "¦").replace("```", "~")
-    wanted = rendered(decode_text(text(source, "x.md")))
+    wanted = rendered(decode_source(text(source, "x.md")))
     if not wanted:
         return
     reading = read_file(text(source, "x.md"), "es")

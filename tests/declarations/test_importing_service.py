@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
 from common.models import Act, Source
-from declarations.importing.refusal import ImportRefused
+from common.refusals import Refusal
 from declarations.importing.report import ImportReport
 from declarations.models import Decision, Edition, Paragraph, Text
 from declarations.services.importing import import_text
@@ -33,7 +33,7 @@ def make(meeting, **what) -> Text:
 
 def refused(meeting, **what) -> str:
     before = list(Paragraph.objects.values()), list(Text.objects.values()), Act.objects.count()
-    with pytest.raises(ImportRefused) as error:
+    with pytest.raises(Refusal) as error:
         make(meeting, **what)
     assert (list(Paragraph.objects.values()), list(Text.objects.values()), Act.objects.count()) == before
     with override("en"):

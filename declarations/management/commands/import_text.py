@@ -4,8 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from declarations.importing.gate import MAX_FILE, SourceFile, check_size
-from declarations.importing.refusal import ImportRefused
+from common.refusals import Refusal, check_size
+from declarations.importing.gate import MAX_FILE, SourceFile
 from declarations.importing.report import ImportReport
 from declarations.models import Text, TextKind
 from declarations.services.importing import import_text, prepare_import
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             text = import_text(by="import_text", **what)
         except Meeting.DoesNotExist as error:
             raise CommandError(_("There is no meeting “%(key)s”.") % {"key": options["meeting"]}) from error
-        except ImportRefused as error:
+        except Refusal as error:
             raise CommandError(str(error)) from error
         self.show(report_lines(text), _("Imported as %(symbol)s.") % {"symbol": text.symbol})
 
@@ -56,15 +56,15 @@ def report_lines(text: Text) -> list[str]:
 
 
 def read_source(name: str | None) -> SourceFile | None:
-    """A file of the operator's, never more of it than is taken. Raises ``ImportRefused``."""
+    """A file of the operator's, never more of it than is taken. Raises ``Refusal``."""
     if name is None:
         return None
     path = Path(name)
     if not path.is_file():
-        raise ImportRefused(_("There is no file %(name)s."), name=name)
-    check_size(path.name, path.stat().st_size)
+        raise Refusal(_("There is no file %(name)s."), name=name)
+    check_size(path.name, path.stat().st_size, MAX_FILE)
     try:
         with path.open("rb") as file:
             return SourceFile(path.name, file.read(MAX_FILE + 1))
     except OSError as error:
-        raise ImportRefused(_("%(name)s cannot be read: %(reason)s."), name=name, reason=error.strerror) from error
+        raise Refusal(_("%(name)s cannot be read: %(reason)s."), name=name, reason=error.strerror) from error
