@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from common.models import Attested
 from common.periods import PartialDateField
 from declarations.access import visible_decisions
-from declarations.models.texts import Paragraph
+from declarations.models.texts import Paragraph, Text
 from meetings.models import Body, Meeting, Topic
 from members.models import Participant
 
@@ -47,6 +47,11 @@ class Decision(Attested):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def part_of(self) -> tuple[type[models.Model], int]:
+        """In whose history its acts are read as well."""
+        return Text, self.paragraph.text_id
 
     def get_absolute_url(self) -> str:
         """Its paragraph, on the page of its text."""

@@ -136,6 +136,11 @@ class Paragraph(models.Model):
         return f"{self.text.symbol} ¶{self.order}"
 
     @property
+    def part_of(self) -> tuple[type[models.Model], int]:
+        """In whose history its acts are read as well."""
+        return Text, self.text_id
+
+    @property
     def anchor(self) -> str:
         """The place of the paragraph on the page of its text, the same in every edition."""
         return paragraph_anchor(str(self.uid))

@@ -78,6 +78,11 @@ class BodyName(Attested, Period):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def part_of(self) -> tuple[type[models.Model], int]:
+        """In whose history its acts are read as well."""
+        return Body, self.body_id
+
 
 class BodyRole(models.TextChoices):
     MEMBER = "member", _("Member")
@@ -100,3 +105,8 @@ class BodyMembership(Attested, Period):
 
     def __str__(self) -> str:
         return f"{self.participant} – {self.body}"
+
+    @property
+    def part_of(self) -> tuple[type[models.Model], int]:
+        """In whose history its acts are read as well."""
+        return Body, self.body_id

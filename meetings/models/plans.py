@@ -76,3 +76,8 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def part_of(self) -> tuple[type[models.Model], int]:
+        """In whose history its acts are read as well."""
+        return Plan, self.plan_id

@@ -88,3 +88,8 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_function_display()}"
+
+    @property
+    def part_of(self) -> tuple[type[models.Model], int]:
+        """In whose history its acts are read as well."""
+        return Person, self.person_id

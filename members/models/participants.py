@@ -71,6 +71,11 @@ class Standing(Attested, Period):
     def __str__(self) -> str:
         return f"{self.participant}: {self.get_status_display()}"
 
+    @property
+    def part_of(self) -> tuple[type[models.Model], int]:
+        """In whose history its acts are read as well."""
+        return Participant, self.participant_id
+
 
 class CivilSocietyChapter(Attested, Period):
     """A national umbrella of the civil society network."""
@@ -89,3 +94,8 @@ class CivilSocietyChapter(Attested, Period):
 
     def __str__(self) -> str:
         return self.name or str(self.country)
+
+    @property
+    def part_of(self) -> tuple[type[models.Model], int]:
+        """In whose history its acts are read as well."""
+        return Participant, self.country_id

@@ -46,3 +46,8 @@ class Presidency(Attested, Period):
 
     def __str__(self) -> str:
         return f"{self.year} {self.country or '—'}"
+
+    @property
+    def part_of(self) -> tuple[type[models.Model], int | None]:
+        """In whose history its acts are read as well."""
+        return Participant, self.country_id

@@ -74,6 +74,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.person.name if self.person else self.email
 
     @property
+    def part_of(self) -> tuple[type[models.Model], int | None]:
+        """In whose history its acts are read as well."""
+        return Person, self.person_id
+
+    @property
     def mandates(self) -> MandateQuerySet:
         """The mandates of the account's person, past ones too."""
         return Mandate.objects.filter(person_id=self.person_id) if self.person_id else Mandate.objects.none()
