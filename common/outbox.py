@@ -5,7 +5,7 @@ therefore run twice, and is written so that the second run changes nothing. Five
 the Secretariat sees and can send again.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
@@ -85,6 +85,23 @@ def failed(key: str, error: str, *, final: bool = False) -> None:
     if final:
         changes["dead_at"] = timezone.now()
     OutboxMessage.objects.filter(key=key, done_at__isnull=True).update(**changes)
+
+
+def postpone(key: str, *, until: datetime, error: str = "", afresh: bool = False) -> None:
+    """Come back to ``key`` at ``until``, sooner or later than usual; ``afresh`` forgets the attempts made so far.
+
+    For work that waits for something outside, such as a mail server that is down, and sets its own limit.
+    """
+    changes: dict[str, Any] = {"next_at": until, "error": error[:2000]}
+    if afresh:
+        changes["attempts"] = 1
+    OutboxMessage.objects.filter(key=key, done_at__isnull=True, dead_at__isnull=True).update(**changes)
+
+
+def reopen(key: str) -> None:
+    """Do again what was done: the message ``key`` gets five new attempts, from now."""
+    OutboxMessage.objects.filter(key=key).update(done_at=None)
+    retry(key)
 
 
 def retry(key: str) -> None:

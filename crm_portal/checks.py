@@ -39,5 +39,7 @@ def _engines() -> Iterator[CheckMessage]:
 
 
 def _mail() -> Iterator[CheckMessage]:
-    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
-        yield Caution("EMAIL_BACKEND writes letters to the log instead of sending them.", id="portal.W001")
+    if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        yield Caution("EMAIL_URL is empty: letters become files instead of being sent.", id="portal.W001")
+    if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+        yield Caution("DEFAULT_FROM_EMAIL must be an address that the mail server may send from.", id="portal.W002")

@@ -84,6 +84,15 @@ TEMPLATES = [
         },
     }
 ]
+# Plain text (the text part and the subject of a letter), where an ampersand is an ampersand.
+TEMPLATES.append(
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "text",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"autoescape": False, "builtins": TEMPLATES[0]["OPTIONS"]["builtins"]},
+    }
+)
 FORM_RENDERER = "crm_portal.forms.PortalFormRenderer"
 
 # Database ------------------------------------------------------------------------------------
@@ -127,6 +136,7 @@ if CELERY_BROKER_URL.startswith("filesystem://"):
         "control_folder": str(QUEUE_DIR / "control"),
         "processed_folder": str(QUEUE_DIR / "processed"),
         "store_processed": False,
+        "polling_interval": 0.1,  # seconds; kombu's own second would leave a worker idle between two short PDFs
     }
 else:
     QUEUE_DIR = None
@@ -152,6 +162,9 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "relay-outbox": {"task": "common.tasks.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-renderings": {"task": "declarations.tasks.sweep_renderings", "schedule": 60.0, "options": {"expires": 60}},
+    "sweep-letters": {"task": "members.tasks.sweep_letters", "schedule": 60.0, "options": {"expires": 60}},
+    # Rung often, written once: what was due at seven and missed is written when the clock comes back.
+    "write-digests": {"task": "members.tasks.write_digests", "schedule": 300.0, "options": {"expires": 300}},
 }
 
 # People --------------------------------------------------------------------------------------
@@ -161,6 +174,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
+GUARDIAN_USER_OBJ_PERMS_MODEL = "members.ObjectGrant"
 ANONYMOUS_USER_NAME = None  # guardian: no anonymous account; public access is an audience, not a grant
 LOGIN_URL = "members:sign-in"
 LOGIN_REDIRECT_URL = "secretariat:desk"
@@ -233,6 +247,19 @@ if HTTPS:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
 
-EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+# Mail ----------------------------------------------------------------------------------------
+
+# smtp+tls://user:password@host:587; without it letters become files that one can read under var/mail.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = str(VAR_DIR / "mail")
+if EMAIL_URL := env("EMAIL_URL", default=""):
+    mail_server = env.email_url_config(EMAIL_URL)
+    EMAIL_BACKEND = mail_server["EMAIL_BACKEND"]
+    EMAIL_HOST, EMAIL_PORT = mail_server["EMAIL_HOST"], mail_server["EMAIL_PORT"] or 25
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail_server["EMAIL_HOST_USER"], mail_server["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS = mail_server.get("EMAIL_USE_TLS", False)
+    EMAIL_USE_SSL = mail_server.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=15)  # seconds that the server may take for one answer
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="") or "portal@localhost"
 LOGGING_CONFIG = None
 LOGGING = logging_settings(json=env.bool("LOG_JSON", default=not DEBUG), level=env("LOG_LEVEL", default="INFO"))

@@ -1,4 +1,4 @@
-"""The form of the sign-in page."""
+"""The forms of the account."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.throttle import forget, is_too_often
+from members.models import MailFrequency
 
 TRIES, SECONDS = 10, 300  # per address and computer
 
@@ -38,3 +39,9 @@ class SignInForm(AuthenticationForm):
         cleaned = super().clean()
         forget("sign-in", *who)
         return cleaned
+
+
+class MailFrequencyForm(forms.Form):
+    """How often notices come by mail."""
+
+    frequency = forms.ChoiceField(label=_("Notices by mail"), choices=MailFrequency.choices, widget=forms.RadioSelect)

@@ -1,3 +1,6 @@
+from members.models.invitations import Invitation
+from members.models.letters import AttemptOutcome, Delivery, Letter, LetterAttempt, LetterKind, LetterState
+from members.models.grants import ObjectGrant
 from members.models.mandates import OF_A_BODY, OF_A_DELEGATION, OF_THE_SECRETARIAT, Function, Mandate
 from members.models.participants import CivilSocietyChapter, Participant, ParticipantKind, Standing, Status
 from members.models.people import Institution, InstitutionKind, Person
@@ -8,12 +11,20 @@ __all__ = [
     "OF_A_BODY",
     "OF_A_DELEGATION",
     "OF_THE_SECRETARIAT",
+    "AttemptOutcome",
     "CivilSocietyChapter",
+    "Delivery",
     "Function",
     "Institution",
     "InstitutionKind",
+    "Invitation",
+    "Letter",
+    "LetterAttempt",
+    "LetterKind",
+    "LetterState",
     "MailFrequency",
     "Mandate",
+    "ObjectGrant",
     "Participant",
     "ParticipantKind",
     "Person",

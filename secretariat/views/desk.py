@@ -15,7 +15,7 @@ from declarations.models import Rendering, Text
 from declarations.services.publishing import retry_rendering
 from members.access import is_secretariat, mandates_of
 from secretariat.queries import desk_of_secretariat
-from secretariat.services import retry_letter
+from secretariat.services.messages import retry_letter
 
 LATEST = 8
 

@@ -64,6 +64,8 @@ MATRIX: dict[str, Door] = {
     "verify-code": Door({REST: SEE_OTHER}, {"code": "PUBLIC-CODE"}),
     "members:sign-in": Door({"visitor": IN, REST: SEE_OTHER}),
     "members:sign-out": Door({REST: NOT_GET}),
+    "members:mail-settings": Door(SIGNED_IN),
+    "members:mail-fewer": Door({REST: GONE}, {"token": "forged"}),
     "secretariat:desk": Door(SIGNED_IN),
     "secretariat:message-retry": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
     "secretariat:rendering-retry": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),

@@ -13,6 +13,7 @@ FIT = {
     "REDIS_URL": "redis://redis:6379/0",
     "ACCEL_REDIRECT_PREFIX": "/protected",
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "DEFAULT_FROM_EMAIL": "portal@example.org",
 }
 
 
@@ -36,7 +37,8 @@ def test_check_when_fit_says_nothing():
         ({"DATABASE_URL": "sqlite:///portal.sqlite3"}, "portal.E005"),
         ({"REDIS_URL": ""}, "portal.E006"),
         ({"ACCEL_REDIRECT_PREFIX": ""}, "portal.E007"),
-        ({"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, "portal.W001"),
+        ({"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}, "portal.W001"),
+        ({"DEFAULT_FROM_EMAIL": "portal@localhost"}, "portal.W002"),
     ],
 )
 def test_check_when_one_setting_lacks_names_it(changes, expected):
