@@ -2,17 +2,84 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Model, QuerySet, Value
+from django.db import connection
+from django.db.models import Model
+from django.urls import reverse
 
-from common.models import Attested, Discrepancy, Source
+from common.models import Attested, Certainty, Discrepancy, Source
+from common.templatetags.components import in_either
 
 EVIDENCE: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "sources": (Source, ("key", "title_es", "title_en", "language", "order")),
     "discrepancies": (Discrepancy, ("key", "topic_es", "topic_en", "", "order")),
 }
+Evidence = dict[tuple[type[Attested], int], dict[str, Any]]
+Cited = dict[tuple[str, int, str], list[tuple]]
+
+
+class Listed(tuple):
+    """Things that cannot be changed, read on a page as a relation is: ``fact.sources.all``."""
+
+    __slots__ = ()
+
+    def all(self) -> "Listed":
+        return self
+
+
+NOTHING = Listed()
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source as a page names it."""
+
+    key: str
+    title_es: str
+    title_en: str
+    language: str
+
+    @property
+    def title(self) -> str:
+        return in_either(self.title_es, self.title_en)
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('sources')}#{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """An open question of the record as a page names it."""
+
+    key: str
+    topic_es: str
+    topic_en: str
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('discrepancies')}#{self.key}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attestation:
+    """How sure a fact is and where it comes from: what ``Attested`` holds, read once and never changed."""
+
+    certainty: str = Certainty.FIRM
+    note_es: str = ""
+    note_en: str = ""
+    sources: Listed = NOTHING
+    discrepancies: Listed = NOTHING
+
+    @property
+    def is_to_be_confirmed(self) -> bool:
+        return self.certainty != Certainty.FIRM
+
+    @property
+    def note(self) -> str:
+        return in_either(self.note_es, self.note_en)
 
 
 def attach_evidence(facts: Iterable[Attested]) -> None:
@@ -21,29 +88,66 @@ def attach_evidence(facts: Iterable[Attested]) -> None:
     Afterwards ``fact.sources.all()`` and ``fact.discrepancies.all()`` ask the database nothing, as after
     ``prefetch_related``; what a source holds beyond its title is read when asked for.
     """
-    by_model = defaultdict(dict)
+    facts = list(facts)
+    by_model: dict[type[Attested], set[int]] = defaultdict(set)
     for fact in facts:
-        by_model[type(fact)].setdefault(fact.pk, []).append(fact)
-    parts = [_links(model, name, list(found)) for model, found in by_model.items() for name in EVIDENCE]
+        by_model[type(fact)].add(fact.pk)
+    cited = _cited(by_model)
+    for fact in facts:
+        for name, (kind, fields) in EVIDENCE.items():
+            lines = cited.get((fact._meta.label, fact.pk, name), [])
+            _remember(fact, name, kind, [_thing(kind, fields, line) for line in lines])
+
+
+def evidence_of(facts: dict[type[Attested], Iterable[int]]) -> Evidence:
+    """The sources and open questions of facts, named by model and primary key, that were read without their model.
+
+    As ``Attestation`` takes them. One query, none for no facts.
+    """
+    keys = {model: set(pks) for model, pks in facts.items()}
+    cited = _cited(keys)
+    return {
+        (model, pk): {
+            "sources": Listed(CitedSource(*line[4:8]) for line in cited.get((model._meta.label, pk, "sources"), [])),
+            "discrepancies": Listed(
+                OpenQuestion(*line[4:7]) for line in cited.get((model._meta.label, pk, "discrepancies"), [])
+            ),
+        }
+        for model, pks in keys.items()
+        for pk in pks
+    }
+
+
+def _cited(facts: dict[type[Attested], set[int]]) -> Cited:
+    """Rows of (model, fact, "sources" or "discrepancies", id, fields …), by the first three.
+
+    Written out as SQL: the union over all kinds of facts took Django longer to compile than the rest of a page.
+    """
+    parts, keys = [], []
+    for model, pks in facts.items():
+        if pks:
+            parts += [_links(model, name).replace("KEYS", ", ".join(["%s"] * len(pks))) for name in EVIDENCE]
+            keys += [*pks] * len(EVIDENCE)
     if not parts:
-        return
-    rows = sorted(parts[0].union(*parts[1:], all=True), key=lambda row: (row[:3], row[-1] or 0, row[4]))
-    cited = {head: list(lines) for head, lines in groupby(rows, key=lambda row: row[:3])}
-    for model, found in by_model.items():
-        for pk, same in found.items():
-            for name, (kind, fields) in EVIDENCE.items():
-                things = [_thing(kind, fields, line) for line in cited.get((model._meta.label, pk, name), [])]
-                for fact in same:
-                    _remember(fact, name, kind, things)
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), keys)
+        rows = sorted(cursor.fetchall(), key=lambda row: (row[:3], row[-1] or 0, row[4]))
+    return {head: list(lines) for head, lines in groupby(rows, key=lambda row: row[:3])}
 
 
-def _links(model: type[Attested], name: str, pks: list[int]) -> QuerySet:
-    """Rows of (model, fact, "sources" or "discrepancies", id, fields …), ready for a union."""
+@cache
+def _links(model: type[Attested], name: str) -> str:
+    """The SELECT of one kind of evidence of one kind of facts, with ``KEYS`` where the facts are listed."""
     kind, fields = EVIDENCE[name]
-    owner, end = model._meta.model_name, kind._meta.model_name
-    links = getattr(model, name).through.objects.filter(**{f"{owner}__in": pks}).order_by()
-    columns = [f"{end}__{field}" if field else Value("") for field in fields]
-    return links.values_list(Value(model._meta.label), f"{owner}_id", Value(name), f"{end}_id", *columns)
+    through, quote = getattr(model, name).through._meta, connection.ops.quote_name
+    owner, end = (quote(through.get_field(one._meta.model_name).column) for one in (model, kind))
+    columns = ", ".join(f"thing.{quote(field)}" if field else "''" for field in fields)
+    return (  # the names of our own tables; what is looked for is handed over apart
+        f"SELECT '{model._meta.label}', link.{owner}, '{name}', link.{end}, {columns} "  # noqa: S608
+        f"FROM {quote(through.db_table)} link JOIN {quote(kind._meta.db_table)} thing ON thing.id = link.{end} "
+        f"WHERE link.{owner} IN (KEYS)"
+    )
 
 
 def _thing(kind: type[Model], fields: tuple[str, ...], line: tuple[Any, ...]) -> Model:

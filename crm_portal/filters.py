@@ -1,44 +1,59 @@
 """What a reader may ask of the history: only the parameters named here, whatever the address says."""
 
-from datetime import date
-from typing import Any
-
 import django_filters as filters
 from django import forms
-from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from common.filters import FIRST_YEAR, LAST_YEAR
 from common.models import Discrepancy, Source
-from meetings.filters import YearFilter
+from common.widgets import NumberInput, Select
+from crm_portal.queries.conference import Term
 from members.access import troika_among
-from members.models import Presidency
 
 
-class PresidencyFilter(filters.FilterSet):
-    """The presidencies, by country and years. ``among`` are all of them, so that no choice is asked for again."""
+class PresidencyQuestion(forms.Form):
+    """Which presidencies, by country and years. ``among`` are all of them; what makes no sense narrows nothing."""
 
-    country = filters.ChoiceFilter(label=_("Country"), field_name="country__key", empty_label=_("Any country"))
-    since = YearFilter(label=_("From year"), field_name="year", lookup_expr="gte")
-    until = YearFilter(label=_("To year"), field_name="year", lookup_expr="lte")
-    on = filters.DateFilter(
-        label=_("As of"), method="in_force_on", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    country = forms.ChoiceField(label=_("Country"), required=False, widget=Select)
+    since = forms.IntegerField(
+        label=_("From year"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR, widget=NumberInput
     )
-    sort = filters.OrderingFilter(fields=(("year", "year"),), widget=forms.HiddenInput)
+    until = forms.IntegerField(
+        label=_("To year"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR, widget=NumberInput
+    )
+    on = forms.DateField(
+        label=_("As of"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    sort = forms.ChoiceField(choices=[("year", ""), ("-year", "")], required=False, widget=forms.HiddenInput)
 
-    class Meta:
-        model = Presidency
-        fields: list[str] = []
-
-    def __init__(self, *args: Any, among: list[Presidency], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, query: QueryDict, among: tuple[Term, ...]) -> None:
+        super().__init__(query or None)
         self.among = among
         countries = {term.country.key: term.country.name for term in among if term.country}
-        self.filters["country"].extra["choices"] = sorted(countries.items(), key=lambda choice: choice[1])
+        named = sorted(countries.items(), key=lambda choice: choice[1])
+        self.fields["country"].choices = [("", _("Any country")), *named]
+        self.full_clean()
+        self.asked = self.cleaned_data if self.is_bound else {}
 
-    def in_force_on(self, presidencies: QuerySet[Presidency], _name: str, day: date) -> QuerySet[Presidency]:
-        """The term in force on the day ``day``; its troika is the troika of that day."""
-        now = troika_among(self.among, day)[1]
-        return presidencies.filter(pk=now.pk) if now else presidencies.none()
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but an order is asked."""
+        return any(value for name, value in self.asked.items() if name != "sort")
+
+    def chosen(self) -> list[Term]:
+        """The presidencies asked for, in the order asked for. Those on a day are the one in force on it."""
+        country, since, until, on = (self.asked.get(name) for name in ("country", "since", "until", "on"))
+        now = troika_among(list(self.among), on)[1] if on else None
+        chosen = [
+            term
+            for term in self.among
+            if not (country and (term.country is None or term.country.key != country))
+            and not (since and term.year < since)
+            and not (until and term.year > until)
+            and not (on and term != now)
+        ]
+        return chosen[::-1] if self.asked.get("sort") == "-year" else chosen
 
 
 class DiscrepancyFilter(filters.FilterSet):

@@ -4,16 +4,53 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet, Subquery, Value
-
-from common.periods import not_ended
-from common.queries import attach_evidence
-from declarations.models import Text, TextKind
-from meetings.models import Meeting
-from members.access import troika
-from members.models import Participant, Presidency, Standing, Status
+from common.lists import columns
+from common.models import Certainty
+from common.periods import PartialDate, not_ended
+from common.queries import Attestation, evidence_of
+from common.templatetags.components import in_either
+from crm_portal.queries.conference import Named, Term, presidencies, taking_part
+from crm_portal.queries.work import counted
+from declarations.models import Nature, Text, TextKind
+from meetings.models import Meeting, MeetingKind
+from meetings.titles import title_without_name
+from members.access import troika_among
 
 AGREED = (TextKind.DECLARATION, TextKind.EXTRAORDINARY_DECLARATION, TextKind.COMMUNIQUE, TextKind.DECISIONS)
+OF_MEETING = ("pk", "key", "kind", "ordinal", "name_es", "name_en", "city_es", "city_en", "start", "end", "certainty")
+OF_MEETING += ("note_es", "note_en", "country__name_es", "country__name_en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingPanel(Attestation):
+    """A meeting as the home page shows it."""
+
+    key: str
+    title: str
+    place: str
+    start: PartialDate
+    end: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextPanel:
+    """A text as the home page shows it."""
+
+    symbol: str
+    kind: str
+    nature: str
+    title_es: str
+    title_en: str
+    adopted_on: PartialDate
+
+    @property
+    def kind_words(self) -> str:
+        return str(TextKind(self.kind).label)
+
+    @property
+    def nature_words(self) -> str:
+        """What the portal holds of it, where that is not the full text."""
+        return "" if self.nature == Nature.FULL else str(Nature(self.nature).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,66 +61,76 @@ class FrontPage:
     """
 
     on: date
-    outgoing: Presidency | None
-    presidency: Presidency | None
-    incoming: Presidency | None
-    last_known: Presidency | None
-    next_meeting: Meeting | None
-    latest_meeting: Meeting | None
-    latest_text: Text | None
-    members: dict[str, Participant]
+    outgoing: Term | None
+    presidency: Term | None
+    incoming: Term | None
+    last_known: Term | None
+    next_meeting: MeetingPanel | None
+    latest_meeting: MeetingPanel | None
+    latest_text: TextPanel | None
+    members: dict[str, Named]
     observers: int
     meetings: int
     texts: int
 
-    @property
-    def has_troika(self) -> bool:
-        return bool(self.outgoing or self.presidency or self.incoming)
-
 
 def front_page(user: Any, on: date) -> FrontPage:
-    """The home page as of the day ``on``, for ``user``. Eight queries."""
-    terms = [term if term and term.country_id else None for term in troika(on)]
-    last_known = None if terms[1] else _last_known(on)
-    standings = list(Standing.objects.in_force(on).select_related("participant"))
-    next_meeting, latest_meeting, meetings = _meetings(user, on)
-    latest_text = _latest_text(user)
-    attach_evidence([fact for fact in (*terms, last_known, latest_meeting, next_meeting) if fact])
+    """The home page as of the day ``on``, for ``user``.
+
+    Three queries, a fourth where a meeting shown is not certain; besides those of what is kept for all readers.
+    """
+    known = presidencies()
+    outgoing, now, incoming = (term if term and term.country else None for term in troika_among(list(known), on))
+    past = [term for term in known if term.country and term.year <= on.year]
+    part, held = taking_part(on), counted(user)
+    next_meeting, latest_meeting = _meetings(user, on)
     return FrontPage(
         on,
-        *terms,
-        last_known,
-        next_meeting,
-        latest_meeting,
-        latest_text,
-        members={one.participant.key: one.participant for one in standings if one.status == Status.MEMBER},
-        observers=len({one.participant_id for one in standings if one.status != Status.MEMBER}),
-        meetings=meetings,
-        texts=latest_text.among if latest_text else Text.objects.visible_to(user).count(),
+        outgoing,
+        now,
+        incoming,
+        last_known=past[-1] if past and not now else None,
+        next_meeting=next_meeting,
+        latest_meeting=latest_meeting,
+        latest_text=_latest_text(user),
+        members={member.key: member for member in part.members},
+        observers=part.observers,
+        meetings=held.meetings,
+        texts=held.texts,
     )
 
 
-def _last_known(on: date) -> Presidency | None:
-    return Presidency.objects.known().filter(year__lte=on.year).select_related("country").order_by("-year").first()
-
-
-def _meetings(user: Any, on: date) -> tuple[Meeting | None, Meeting | None, int]:
-    """The next meeting, the latest one, and how many there are. Two queries."""
-    visible = Meeting.objects.visible_to(user)
-    dated = visible.for_list().exclude(start=None)
+def _meetings(user: Any, on: date) -> tuple[MeetingPanel | None, MeetingPanel | None]:
+    """The next meeting and the latest one. Two queries, a third where one of them is not certain."""
+    dated = columns(Meeting.objects.visible_to(user).filter(start__isnull=False), *OF_MEETING)
     ahead = not_ended(on, "start")  # a meeting of which only the month or year is known may come until that ends
-    coming = dated.filter(ahead).order_by("start", "key").first()
-    past = dated.annotate(among=Subquery(_count(visible))).exclude(ahead).order_by("-start", "-key").first()
-    return coming, past, past.among if past else visible.count()
+    coming = dated.filter(ahead).order_by("start", "key")[:1]
+    past = dated.exclude(ahead).order_by("-start", "-key")[:1]
+    rows = [*coming, None][:1] + [*past, None][:1]
+    doubtful = [row.pk for row in rows if row and row.certainty != Certainty.FIRM]
+    evidence = evidence_of({Meeting: doubtful})
+    first, second = (_panel(row, evidence.get((Meeting, row.pk), {})) if row else None for row in rows)
+    return first, second
 
 
-def _count(rows: QuerySet) -> QuerySet:
-    """How many ``rows`` there are, as a column for a query that is asked anyway."""
-    return rows.order_by().annotate(one=Value(1)).values("one").annotate(among=Count("pk")).values("among")
+def _panel(row: Any, evidence: dict[str, Any]) -> MeetingPanel:
+    city, country = in_either(row.city_es, row.city_en), in_either(row.country__name_es, row.country__name_en)
+    name = in_either(row.name_es, row.name_en)
+    return MeetingPanel(
+        key=row.key,
+        title=name or title_without_name(row.ordinal, str(MeetingKind(row.kind).label), city or country),
+        place=", ".join(filter(None, (city, country))),
+        start=row.start,
+        end=row.end,
+        certainty=row.certainty,
+        note_es=row.note_es or "",
+        note_en=row.note_en or "",
+        **evidence,
+    )
 
 
-def _latest_text(user: Any) -> Text | None:
-    """What the conference agreed last, with ``among``: how many texts the reader may see."""
-    visible = Text.objects.visible_to(user)
-    agreed = visible.for_list().filter(kind__in=AGREED).exclude(adopted_on=None)
-    return agreed.annotate(among=Subquery(_count(visible))).order_by("-adopted_on", "symbol").first()
+def _latest_text(user: Any) -> TextPanel | None:
+    """What the conference agreed last."""
+    agreed = Text.objects.visible_to(user).filter(kind__in=AGREED, adopted_on__isnull=False)
+    rows = columns(agreed.order_by("-adopted_on", "symbol"), *TextPanel.__dataclass_fields__)[:1]
+    return next((TextPanel(*row) for row in rows), None)

@@ -1,30 +1,33 @@
 """The history of the conference: its presidencies with what they did, and the milestones of its bodies."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, TextChoices
-from django.db.models.functions import Coalesce
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from common.models import Attested
+from common.kept import kept_under_revision
+from common.lists import addresses
 from common.periods import PartialDate
-from common.queries import attach_evidence
-from declarations.models import Text
-from meetings.models import Body, BodyKind, BodyName, Meeting, MeetingKind
-from members.models import Presidency
+from common.queries import Attestation, Evidence, evidence_of
+from crm_portal.queries.conference import Named, Term
+from crm_portal.queries.work import Work
+from meetings.models import Body, BodyKind, BodyName
+
+DECADE = 10
+SHOWN = 12  # turns of one year on the page; the list of bodies as of that year has all of them
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A presidency with its troika, its Vice-Ministerial Meetings, and how much was held and agreed under it."""
+class Line:
+    """A presidency with its troika, and what was held and agreed under it."""
 
-    presidency: Presidency
-    outgoing: Presidency | None
-    incoming: Presidency | None
-    meetings: list[Meeting]
+    presidency: Term
+    outgoing: Term | None
+    incoming: Term | None
+    work: Work
 
 
 class Turn(TextChoices):
@@ -37,33 +40,36 @@ class Turn(TextChoices):
     ENDED = "ended", _("Ended")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name(Attestation):
+    """A name that a body bore for a time."""
+
+    name_es: str
+    name_en: str
+    start: PartialDate | None
+    start_bound: str
+    end: PartialDate | None
+
+
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """A turn in the life of a body, under the name it bore then; ``into`` are those that came after it."""
 
     on: PartialDate
     turn: Turn
-    body: Body
-    named: Body | BodyName
-    fact: Body | BodyName
-    into: tuple[Body, ...] = ()
+    body: Named
+    named: Named | Name
+    fact: Attestation
+    into: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Milestones:
     """The turns in the lives of all bodies, in order of time, and the names of the Secretariat."""
 
-    turns: list[Milestone]
-    secretariat: Body | None
-    secretariat_names: list[BodyName]
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What the page of the history tells."""
-
-    terms: list[Term]
-    milestones: Milestones
+    turns: tuple[Milestone, ...]
+    secretariat: Named | None
+    secretariat_names: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,100 +77,122 @@ class Year:
     """A year of the timeline: who presided, and what happened to bodies."""
 
     number: int
-    term: Term | None
+    line: Line | None
     turns: list[Milestone]
 
+    @property
+    def shown(self) -> list[Milestone]:
+        return self.turns[:SHOWN]
 
-def timeline(found: list[Term], turns: list[Milestone], *, whole: bool) -> list[Year]:
-    """The years of the terms ``found``; with ``whole`` also the other years in which something happened to a body."""
-    by_year: dict[int, list[Milestone]] = defaultdict(list)
-    for turn in turns:
-        by_year[turn.on.year].append(turn)
-    presided = {term.presidency.year: term for term in found}
-    years = sorted({*presided, *(by_year if whole else ())})
-    return [Year(year, presided.get(year), by_year.get(year, [])) for year in years]
+    @property
+    def has_more(self) -> bool:
+        return len(self.turns) > SHOWN
 
 
-def all_terms() -> list[Presidency]:
-    """Every presidency of the record in order of time, with its country. One query."""
-    return list(Presidency.objects.select_related("country").order_by("year"))
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """One page of the timeline: the years of a decade that it tells of."""
+
+    number: int
+    years: list[Year]
+
+    @property
+    def first(self) -> int:
+        return self.years[0].number
+
+    @property
+    def last(self) -> int:
+        return self.years[-1].number
 
 
-def terms(chosen: QuerySet[Presidency], among: list[Presidency], user: Any) -> list[Term]:
-    """The ``chosen`` presidencies with what belongs to them; their neighbours ``among`` all make the troika.
-
-    Three queries. Only what ``user`` may see is named and counted.
-    """
-    found = list(_with_work(chosen, user))
-    attach_evidence(_facts(found))
-    return _in_troikas(found, among)
-
-
-def history(chosen: QuerySet[Presidency], among: list[Presidency], user: Any) -> History:
-    """The same with the milestones of the bodies, each fact with its sources. Six queries."""
-    found, told = list(_with_work(chosen, user)), _milestones()
-    attach_evidence([*_facts(found), *(turn.fact for turn in told.turns), *told.secretariat_names])
-    return History(_in_troikas(found, among), told)
-
-
-def _facts(found: list[Presidency]) -> list[Attested]:
-    return [*found, *(meeting for term in found for meeting in term.vice_ministerials)]
-
-
-def _in_troikas(found: list[Presidency], among: list[Presidency]) -> list[Term]:
+def lines(chosen: Iterable[Term], among: tuple[Term, ...], work: dict[int, Work]) -> list[Line]:
+    """The ``chosen`` presidencies with what belongs to them; their neighbours ``among`` all make the troika."""
     place = {term.pk: number for number, term in enumerate(among)}
     return [
-        Term(
+        Line(
             term,
             outgoing=among[place[term.pk] - 1] if place[term.pk] else None,
             incoming=among[place[term.pk] + 1] if place[term.pk] + 1 < len(among) else None,
-            meetings=term.vice_ministerials,
+            work=work.get(term.pk) or Work(term.pk),
         )
-        for term in found
+        for term in chosen
     ]
 
 
-def _with_work(chosen: QuerySet[Presidency], user: Any) -> QuerySet[Presidency]:
-    held = Meeting.objects.visible_to(user)
-    agreed = Text.objects.visible_to(user).filter(meeting__presidency=OuterRef("pk"))
-    chief = held.filter(kind=MeetingKind.VICE_MINISTERIAL).select_related("country").order_by("start")
-    return (
-        chosen.select_related("country")
-        .annotate(
-            meetings_count=_count(held.filter(presidency=OuterRef("pk")), "presidency"),
-            texts_count=_count(agreed, "meeting__presidency"),
-        )
-        .prefetch_related(Prefetch("meetings", queryset=chief, to_attr="vice_ministerials"))
-    )
+def timeline(found: list[Line], turns: Iterable[Milestone], *, whole: bool) -> list[Decade]:
+    """The years of the lines ``found``, by decade; with ``whole`` also other years in which something happened.
+
+    No more years than a decade has stay together.
+    """
+    by_year: dict[int, list[Milestone]] = defaultdict(list)
+    for turn in turns:
+        by_year[turn.on.year].append(turn)
+    presided = {line.presidency.year: line for line in found}
+    decades: dict[int, list[Year]] = defaultdict(list)
+    years = sorted({*presided, *(by_year if whole else ())})
+    for year in years:
+        decade = (year if len(years) > DECADE else years[0]) // DECADE * DECADE
+        decades[decade].append(Year(year, presided.get(year), by_year.get(year, [])))
+    return [Decade(number, years) for number, years in decades.items()]
 
 
-def _count(things: QuerySet, by: str) -> Coalesce:
-    return Coalesce(Subquery(things.order_by().values(by).annotate(n=Count("pk")).values("n")), 0)
-
-
-def _milestones() -> Milestones:
+@kept_under_revision
+def milestones() -> Milestones:
+    """What happened to the bodies, each fact with its sources. Four queries."""
     bodies = list(Body.objects.prefetch_related("names", "succeeded_by"))
+    names = {body.pk: [name for name in body.names.all() if not name.is_alternative] for body in bodies}
+    evidence = evidence_of({Body: names, BodyName: [name.pk for mine in names.values() for name in mine]})
     predecessors: dict[int, int] = defaultdict(int)
     for body in bodies:
         for heir in body.succeeded_by.all():
             predecessors[heir.pk] += 1
-    turns = [turn for body in bodies for turn in _turns(body, predecessors)]
+    teller = Teller(evidence, predecessors)
+    turns = [turn for body in bodies for turn in teller.turns(body, names[body.pk])]
     secretariat = next((body for body in bodies if body.kind == BodyKind.SECRETARIAT), None)
-    names = [name for name in secretariat.names.all() if not name.is_alternative] if secretariat else []
-    return Milestones(sorted(turns, key=lambda turn: turn.on.iso), secretariat, names)
+    return Milestones(
+        tuple(sorted(turns, key=lambda turn: turn.on.iso)),
+        teller.named(secretariat) if secretariat else None,
+        tuple(teller.name(name) for name in names[secretariat.pk]) if secretariat else (),
+    )
 
 
-def _turns(body: Body, predecessors: dict[int, int]) -> Iterator[Milestone]:
-    names = [name for name in body.names.all() if not name.is_alternative and name.start]
-    if body.start:
-        first = next((name for name in names if name.start == body.start), body)
-        yield Milestone(body.start, Turn.CREATED, body, first, body)
-    for name in names:
-        if body.start is None or name.start.iso > body.start.iso:
-            yield Milestone(name.start, Turn.RENAMED, body, name, name)
-    if body.end:
-        heirs = tuple(body.succeeded_by.all())
-        turn = Turn.ENDED if not heirs else Turn.SUCCEEDED
-        if any(predecessors[heir.pk] > 1 for heir in heirs):
-            turn = Turn.MERGED
-        yield Milestone(body.end, turn, body, names[-1] if names else body, body, heirs)
+class Teller:
+    """Tells the lives of bodies from what was read of them."""
+
+    def __init__(self, evidence: Evidence, predecessors: dict[int, int]) -> None:
+        self.evidence, self.predecessors = evidence, predecessors
+        self.url = addresses("meetings:body-detail", "key")
+
+    def named(self, body: Body) -> Named:
+        return Named(body.pk, body.key, body.name_es or "", body.name_en or "", self.url(body.key))
+
+    def attested(self, fact: Body | BodyName) -> dict[str, Any]:
+        words = {"note_es": fact.note_es or "", "note_en": fact.note_en or ""}
+        return {"certainty": fact.certainty, **words, **self.evidence[type(fact), fact.pk]}
+
+    def name(self, name: BodyName) -> Name:
+        return Name(
+            name_es=name.name_es or "",
+            name_en=name.name_en or "",
+            start=name.start,
+            start_bound=name.start_bound,
+            end=name.end,
+            **self.attested(name),
+        )
+
+    def turns(self, body: Body, names: list[BodyName]) -> Iterator[Milestone]:
+        named, life = self.named(body), Attestation(**self.attested(body))
+        dated = [self.name(name) for name in names if name.start]
+        if body.start:
+            first = next((name for name in dated if name.start == body.start), named)
+            yield Milestone(body.start, Turn.CREATED, named, first, life)
+        for name in dated:
+            if name.start and (body.start is None or name.start.iso > body.start.iso):
+                yield Milestone(name.start, Turn.RENAMED, named, name, name)
+        if body.end:
+            heirs = list(body.succeeded_by.all())
+            turn = Turn.ENDED if not heirs else Turn.SUCCEEDED
+            if any(self.predecessors[heir.pk] > 1 for heir in heirs):
+                turn = Turn.MERGED
+            last = dated[-1] if dated else named
+            yield Milestone(body.end, turn, named, last, life, tuple(self.named(heir) for heir in heirs))

@@ -9,44 +9,54 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from common.models import Certainty
 from common.public import public_page
 from common.spreadsheets import as_csv
-from crm_portal.filters import PresidencyFilter
-from crm_portal.queries.history import Term, all_terms, history, terms, timeline
-from meetings.feeds import place_of
-from members.models import Presidency
-
-
-def asked_by(request: HttpRequest) -> PresidencyFilter:
-    """The presidencies that the address asks for, with the form that asks."""
-    return PresidencyFilter(request.GET or None, Presidency.objects.all(), request=request, among=all_terms())
+from crm_portal.filters import PresidencyQuestion
+from crm_portal.queries.conference import presidencies
+from crm_portal.queries.history import Decade, Line, lines, milestones, timeline
+from crm_portal.queries.work import whole_work, work_done
 
 
 @method_decorator(public_page, name="dispatch")
 class History(TemplateView):
-    """Presidencies, milestones and the names of the Secretariat."""
+    """Presidencies, the milestones of one decade, and the names of the Secretariat."""
 
     template_name = "crm_portal/history.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = asked_by(self.request)
-        told = history(asked.qs, asked.among, self.request.user)
-        chosen = asked.form.cleaned_data if asked.is_bound and asked.form.is_valid() else {}
-        is_filtered = any(value for name, value in chosen.items() if name != "sort")
+        question = PresidencyQuestion(self.request.GET, presidencies())
+        found, told = lines(question.chosen(), question.among, work_done(self.request.user)), milestones()
+        decades = timeline(found, told.turns, whole=not question.is_narrowed)
         return super().get_context_data(
-            filter=asked,
-            terms=told.terms,
-            secretariat=told.milestones,
-            timeline=timeline(told.terms, told.milestones.turns, whole=not is_filtered),
+            form=question,
+            lines=found,
+            milestones=told,
+            decades=decades,
+            decade=decade_asked_for(self.request, decades),
+            question=question_without_decade(self.request),
             **kwargs,
         )
+
+
+def decade_asked_for(request: HttpRequest, decades: list[Decade]) -> Decade | None:
+    """The one that the address names by its first year, else the first."""
+    asked = request.GET.get("decade", "")
+    return next((one for one in decades if str(one.number) == asked), decades[0] if decades else None)
+
+
+def question_without_decade(request: HttpRequest) -> str:
+    """What else the address asks, for the links to the other decades."""
+    query = request.GET.copy()
+    query.pop("decade", None)
+    return query.urlencode()
 
 
 @public_page
 def history_csv(request: HttpRequest) -> HttpResponse:
     """The same presidencies as the page, filtered alike, in the language of the address."""
-    asked = asked_by(request)
-    found = terms(asked.qs, asked.among, request.user)
+    question = PresidencyQuestion(request.GET, presidencies())
+    found = lines(question.chosen(), question.among, whole_work(request.user))
     heading = (
         *(_("Year"), _("Country"), _("Theme (Spanish)"), _("Theme (English)"), _("Outgoing"), _("Incoming")),
         *(_("From"), _("Until"), _("Vice-Ministerial Meeting"), _("First day"), _("Last day"), _("Place")),
@@ -59,20 +69,20 @@ def history_csv(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _rows(found: list[Term]) -> Iterator[list[Any]]:
+def _rows(found: list[Line]) -> Iterator[list[Any]]:
     """One row per Vice-Ministerial Meeting of a presidency, and one for a presidency without."""
-    for term in found:
-        presidency = term.presidency
-        for meeting in term.meetings or [None]:
+    for line in found:
+        presidency, work = line.presidency, line.work
+        for meeting in work.chief or [None]:
             yield [
                 *(presidency.year, presidency.country, presidency.theme_es, presidency.theme_en),
-                *(neighbour.country if neighbour else "" for neighbour in (term.outgoing, term.incoming)),
+                *(neighbour.country if neighbour else "" for neighbour in (line.outgoing, line.incoming)),
                 *(day.iso if day else "" for day in (presidency.start, presidency.end)),
-                *((meeting.title, *_days(meeting), place_of(meeting)) if meeting else ("", "", "", "")),
-                *(presidency.meetings_count, presidency.texts_count, presidency.get_certainty_display()),
-                *(presidency.note, "; ".join(source.title for source in presidency.sources.all())),
+                *((meeting.title, *_days(meeting), meeting.place) if meeting else ("", "", "", "")),
+                *(work.meetings, work.texts, Certainty(presidency.certainty).label),
+                *(presidency.note, "; ".join(source.title for source in presidency.sources)),
             ]
 
 
-def _days(meeting: Any) -> tuple[str, str]:
+def _days(meeting: Any) -> tuple[str, ...]:
     return tuple(day.iso if day else "" for day in (meeting.start, meeting.end))
