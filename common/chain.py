@@ -81,7 +81,9 @@ def fingerprint(act: Act) -> str:
         "after": act.after,
         "request_id": act.request_id,
     }
-    return hashlib.sha256(json.dumps(says, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(says, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    ).hexdigest()
 
 
 def plain(value: Any) -> Any:

@@ -1,5 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
+from common.history import keep_history
 from common.models import Discrepancy, Provision, Source, Term
 
 
@@ -21,3 +22,7 @@ class TermTranslation(TranslationOptions):
 @register(Provision)
 class ProvisionTranslation(TranslationOptions):
     fields = ("heading", "text", "adopted_by", "note")
+
+
+for model in (Source, Discrepancy, Term, Provision):
+    keep_history(model)

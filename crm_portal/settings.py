@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_structlog",
+    "simple_history",
     "crm_portal.administration.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -61,8 +62,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "members.middleware.PreviewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
 ROOT_URLCONF = "crm_portal.urls"
@@ -160,6 +163,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "revoke-grants": {"task": "members.clock.revoke_what_ended", "schedule": 3600.0, "options": {"expires": 3600}},
     "relay-outbox": {"task": "common.tasks.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-renderings": {"task": "declarations.tasks.sweep_renderings", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-letters": {"task": "members.tasks.sweep_letters", "schedule": 60.0, "options": {"expires": 60}},
@@ -175,6 +179,7 @@ AUTHENTICATION_BACKENDS = [
     "guardian.backends.ObjectPermissionBackend",
 ]
 GUARDIAN_USER_OBJ_PERMS_MODEL = "members.ObjectGrant"
+SIMPLE_HISTORY_DATE_INDEX = False  # versions are read by thing, in the order in which they were kept
 ANONYMOUS_USER_NAME = None  # guardian: no anonymous account; public access is an audience, not a grant
 LOGIN_URL = "members:sign-in"
 LOGIN_REDIRECT_URL = "secretariat:desk"

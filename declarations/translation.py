@@ -1,5 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
+from common.history import keep_history
 from declarations.models import Decision, Paragraph, Text
 
 
@@ -19,3 +20,8 @@ class ParagraphTranslation(TranslationOptions):
 @register(Decision)
 class DecisionTranslation(TranslationOptions):
     fields = ("verb", "due", "addressed_others", "note")
+
+
+keep_history(Decision)
+# The words of paragraphs stand before and after in the acts of the workroom; the state is moved by services alone.
+keep_history(Text, without=("state", "import_report"))

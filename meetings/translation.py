@@ -1,5 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
+from common.history import keep_history
 from meetings.models import Body, BodyMembership, BodyName, Meeting, Plan, PlanItem, Topic
 
 
@@ -36,3 +37,7 @@ class PlanTranslation(TranslationOptions):
 @register(PlanItem)
 class PlanItemTranslation(TranslationOptions):
     fields = ("text", "detail")
+
+
+for model in (Body, BodyName, BodyMembership, Meeting, Topic, Plan, PlanItem):
+    keep_history(model)

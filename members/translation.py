@@ -1,5 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
+from common.history import keep_history
 from members.models import CivilSocietyChapter, Institution, Participant, Person, Presidency, Standing
 
 
@@ -33,3 +34,7 @@ class InstitutionTranslation(TranslationOptions):
 @register(Person)
 class PersonTranslation(TranslationOptions):
     fields = ("position",)
+
+
+for model in (Participant, Standing, CivilSocietyChapter, Presidency, Institution):
+    keep_history(model)
