@@ -1,6 +1,7 @@
+from members.models.grants import ObjectGrant
+from members.models.handover import Handover, HandoverItem
 from members.models.invitations import Invitation
 from members.models.letters import AttemptOutcome, Delivery, Letter, LetterAttempt, LetterKind, LetterState
-from members.models.grants import ObjectGrant
 from members.models.mandates import OF_A_BODY, OF_A_DELEGATION, OF_THE_SECRETARIAT, Function, Mandate
 from members.models.participants import CivilSocietyChapter, Participant, ParticipantKind, Standing, Status
 from members.models.people import Institution, InstitutionKind, Person
@@ -15,6 +16,8 @@ __all__ = [
     "CivilSocietyChapter",
     "Delivery",
     "Function",
+    "Handover",
+    "HandoverItem",
     "Institution",
     "InstitutionKind",
     "Invitation",

@@ -80,6 +80,9 @@ class Mandate(models.Model):
                 | (~Q(function__in=OF_THE_SECRETARIAT) & Q(participant__isnull=False)),
                 name="mandate_participant",
             ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(end__isnull=False), name="mandate_ended_on_a_day"
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "start"], name="mandate_person"),
