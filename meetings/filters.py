@@ -4,45 +4,40 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Exists, F, OrderBy, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Body, Meeting, MeetingKind
-from members.models import Participant, Presidency
+from common.filters import ChoiceFilter, ListFilter, YearFilter
+from common.ordering import earliest_first, latest_first
+from meetings.lists import meeting_offer
+from meetings.models import Meeting, MeetingKind
 
-FIRST_YEAR, LAST_YEAR = 1990, 2199
-Choices = list[tuple[str, str]]
-
-
-class YearFilter(filters.Filter):
-    """A year, held against the front of a date that may be only a year."""
-
-    field_class = forms.IntegerField
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=FIRST_YEAR, max_value=LAST_YEAR, **kwargs)
+LATEST = (latest_first("start"), "-key")
+ORDERS = {
+    "date": (earliest_first("start"), "key"),
+    "-date": LATEST,
+    "kind": ("kind", *LATEST),
+    "-kind": ("-kind", *LATEST),
+}
 
 
 class MeetingOrder(filters.OrderingFilter):
     """Meetings without a date come last, in either direction."""
 
-    def get_ordering_value(self, param: str) -> OrderBy:
-        field = F(self.param_map[param.removeprefix("-")])
-        return field.desc(nulls_last=True) if param.startswith("-") else field.asc(nulls_last=True)
+    def filter(self, qs: QuerySet, value: list[str] | None) -> QuerySet:
+        return qs.order_by(*(part for asked in value for part in ORDERS[asked])) if value else qs
 
 
-class MeetingFilter(filters.FilterSet):
+class MeetingFilter(ListFilter):
     """The list of meetings, by kind, body, host country, presidency and years.
 
-    The choices are those that some meeting of the list has; each list of choices is read once.
+    The choices are those that some meeting has which the reader may see.
     """
 
-    kind = filters.ChoiceFilter(label=_("Kind"), choices=MeetingKind.choices, empty_label=_("Any kind"))
-    body = filters.ChoiceFilter(label=_("Body"), field_name="bodies__key", empty_label=_("Any body"))
-    country = filters.ChoiceFilter(label=_("Host country"), field_name="country__key", empty_label=_("Any country"))
-    presidency = filters.ChoiceFilter(
-        label=_("Presidency"), field_name="presidency__key", empty_label=_("Any presidency")
-    )
+    kind = ChoiceFilter(label=_("Kind"), choices=MeetingKind.choices, empty_label=_("Any kind"))
+    body = ChoiceFilter(label=_("Body"), field_name="bodies__key", empty_label=_("Any body"))
+    country = ChoiceFilter(label=_("Host country"), field_name="country__key", empty_label=_("Any country"))
+    presidency = ChoiceFilter(label=_("Presidency"), field_name="presidency__key", empty_label=_("Any presidency"))
     since = YearFilter(label=_("From year"), method="held_since")
     until = YearFilter(label=_("To year"), method="held_until")
     sort = MeetingOrder(fields=(("start", "date"), ("kind", "kind")), widget=forms.HiddenInput)
@@ -53,31 +48,11 @@ class MeetingFilter(filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (
-            ("body", _bodies(self.queryset)),
-            ("country", _countries(self.queryset)),
-            ("presidency", _presidencies(self.queryset)),
-        ):
-            self.filters[name].extra["choices"] = choices
+        offer = meeting_offer(self.request.user)
+        self.offer(body=offer.bodies, country=offer.countries, presidency=offer.presidencies)
 
     def held_since(self, meetings: QuerySet, _name: str, year: int) -> QuerySet:
         return meetings.filter(start__gte=str(year))
 
     def held_until(self, meetings: QuerySet, _name: str, year: int) -> QuerySet:
         return meetings.filter(start__lt=str(year + 1))
-
-
-def _bodies(meetings: QuerySet[Meeting]) -> Choices:
-    met = Exists(meetings.order_by().filter(bodies=OuterRef("pk")))
-    return [(body.key, body.name) for body in Body.objects.filter(met)]
-
-
-def _countries(meetings: QuerySet[Meeting]) -> Choices:
-    hosted = Exists(meetings.order_by().filter(country=OuterRef("pk")))
-    return [(country.key, country.name) for country in Participant.objects.filter(hosted)]
-
-
-def _presidencies(meetings: QuerySet[Meeting]) -> Choices:
-    held = Exists(meetings.order_by().filter(presidency=OuterRef("pk")))
-    terms = Presidency.objects.filter(held).select_related("country").order_by("-year")
-    return [(term.key, f"{term.year} – {term.country}" if term.country else str(term.year)) for term in terms]

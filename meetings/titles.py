@@ -21,8 +21,12 @@ def meeting_title(meeting: Any) -> str:
     """The meeting's name in the active language: "XIX Vice-Ministerial Meeting", "RCGM, San José"."""
     if meeting.name:
         return meeting.name
-    if meeting.ordinal:
-        return _("%(ordinal)s Vice-Ministerial Meeting") % {"ordinal": roman(meeting.ordinal)}
-    kind = meeting.get_kind_display()
     place = meeting.city or (str(meeting.country) if meeting.country_id else "")
-    return f"{kind}, {place}" if place else str(kind)
+    return title_without_name(meeting.ordinal, str(meeting.get_kind_display()), place)
+
+
+def title_without_name(ordinal: int | None, kind: str, place: str) -> str:
+    """How a meeting without a name of its own is called, by the words for its kind and place."""
+    if ordinal:
+        return _("%(ordinal)s Vice-Ministerial Meeting") % {"ordinal": roman(ordinal)}
+    return f"{kind}, {place}" if place else kind

@@ -4,6 +4,7 @@ Available in every template without ``{% load %}``. A piece with markup of its o
 ``templates/components/``.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -81,8 +82,13 @@ def date(value: PartialDate | None, bound: str = Bound.EXACT) -> SafeString | st
     """A date as precise as it is known, for people and for machines; a dash where none is known."""
     if value is None:
         return "—"
-    words = format_html('<time datetime="{}">{}</time>', value.iso, value)
+    words = _day(value.iso, get_language())
     return words if bound == Bound.EXACT else phrase(bound, words, value)
+
+
+@lru_cache(maxsize=4096)  # the words of a date are looked for in the formats of a language, thirty times in a list
+def _day(iso: str, _language: str | None) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', iso, PartialDate(iso))
 
 
 @register.simple_tag
@@ -115,9 +121,15 @@ def days(thing: Any) -> SafeString | str:
         return _("date not known")
     if end is None or end == start:
         return date(start)
+    return _span(start.iso, end.iso, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _span(start_iso: str, end_iso: str, _language: str | None) -> SafeString:
+    start, end = PartialDate(start_iso), PartialDate(end_iso)
     first = shortened(start, end)
     joint = "–\u2060" if first.isdigit() else " – "  # no line ends after "16–"
-    return format_html('<time datetime="{}">{}</time>{}{}', start.iso, first, joint, date(end))
+    return format_html('<time datetime="{}">{}</time>{}{}', start_iso, first, joint, date(end))
 
 
 def shortened(start: PartialDate, end: PartialDate) -> str:
@@ -132,13 +144,21 @@ def shortened(start: PartialDate, end: PartialDate) -> str:
 @register.simple_tag
 def label(thing: Model, field: str) -> SafeString | str:
     """A name or title in the reader's language; where only the other language has it, marked as that language."""
-    here = get_language() or "es"
-    words = getattr(thing, f"{field}_{here}", "") or ""
-    if words:
-        return str(words)
-    there = "en" if here == "es" else "es"
-    words = getattr(thing, f"{field}_{there}", "") or ""
-    return format_html('<span lang="{}">{}</span>', there, words) if words else ""
+    return said(getattr(thing, f"{field}_es", ""), getattr(thing, f"{field}_en", ""))
+
+
+def said(es: str | None, en: str | None) -> SafeString | str:
+    """The same of the words themselves."""
+    here, there, other = (en, es, "es") if get_language() == "en" else (es, en, "en")
+    if here:
+        return here
+    return format_html('<span lang="{}">{}</span>', other, there) if there else ""
+
+
+def in_either(es: str | None, en: str | None) -> str:
+    """The same without the mark, where no markup can stand."""
+    here, there = (en, es) if get_language() == "en" else (es, en)
+    return here or there or ""
 
 
 @register.simple_tag

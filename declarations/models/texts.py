@@ -3,10 +3,12 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.access import Audience
 from common.models import Attested
+from common.ordering import earliest_first, latest_first
 from common.periods import PartialDateField
 from declarations.access import visible_texts
 from declarations.canonical import paragraph_anchor
@@ -75,6 +77,14 @@ class Text(Attested):
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), related_name="texts", blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
     audience = models.CharField(_("audience"), max_length=24, choices=Audience, default=Audience.SECRETARIAT)
+    opens_on = models.DateField(
+        _("opens to everyone on"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("From this day on everyone may read it, whomever it was meant for."),
+    )
+    circulated_at = models.DateTimeField(_("draft circulated among members"), null=True, blank=True, editable=False)
     import_report = models.JSONField(_("report of the import"), default=dict, blank=True, editable=False)
 
     objects = TextQuerySet.as_manager()
@@ -84,7 +94,9 @@ class Text(Attested):
         verbose_name = _("text")
         verbose_name_plural = _("texts")
         indexes = [
-            models.Index(fields=["state", "audience", "-adopted_on"], name="text_visible"),
+            models.Index(fields=["state", "audience", "kind"], name="text_visible"),
+            models.Index(latest_first("adopted_on"), "symbol", name="text_latest"),
+            models.Index(earliest_first("adopted_on"), "symbol", name="text_earliest"),
             models.Index(fields=["kind", "-adopted_on"], name="text_kind"),
         ]
 
@@ -93,6 +105,12 @@ class Text(Attested):
 
     def get_absolute_url(self) -> str:
         return reverse("declarations:text-detail", kwargs={"symbol": self.symbol})
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone may read what is published of it, today."""
+        has_opened = self.opens_on is not None and self.opens_on <= timezone.localdate()
+        return self.state == TextState.PUBLISHED and (self.audience == Audience.PUBLIC or has_opened)
 
 
 class ParagraphKind(models.TextChoices):

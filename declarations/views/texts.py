@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from django_filters.views import FilterView
 
+from common.lists import FilteredList
 from common.public import public_page
 from declarations.access import can_edit
 from declarations.citations import cite
-from declarations.filters import DecisionFilter, TextFilter, has_words, kinds_counted
+from declarations.filters import NEWEST_DECISIONS, NEWEST_TEXTS, DecisionFilter, TextFilter
+from declarations.lists import TextLine, text_lines
 from declarations.models import Decision, Text, TextState
 from declarations.reading import Reading, passages_of, read_text, read_working_copy
 from declarations.structured import json_ld
@@ -27,38 +28,43 @@ FACES = {"es": _("Spanish"), "en": _("English"), "both": _("Side by side")}
 
 
 @method_decorator(public_page, name="dispatch")
-class TextList(FilterView):
-    """The texts that the reader may see, filtered, sorted and paged by the address."""
+class TextList(FilteredList):
+    """The texts that the reader may see, the newest first."""
 
     filterset_class = TextFilter
     template_name = "declarations/text_list.html"
     context_object_name = "texts"
     paginate_by = 30
-    strict = False
 
     def get_queryset(self) -> QuerySet[Text]:
-        words = {f"has_{language}": Exists(has_words(language)) for language in ("es", "en")}
-        return Text.objects.visible_to(self.request.user).for_list().annotate(**words)
+        return Text.objects.visible_to(self.request.user).order_by(*NEWEST_TEXTS)
+
+    def lines(self, rows: QuerySet[Text]) -> list[TextLine]:
+        return text_lines(rows)
+
+    def known_count(self) -> int:
+        return self.filterset.offered.count
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kinds = kinds_counted(Text.objects.visible_to(self.request.user))
-        return super().get_context_data(kinds=kinds, may_edit=can_edit(self.request.user), **kwargs)
+        kinds, may_edit = self.filterset.offered.kinds, can_edit(self.request.user)
+        return super().get_context_data(kinds=kinds, may_edit=may_edit, **kwargs)
 
 
 @method_decorator(public_page, name="dispatch")
-class DecisionList(FilterView):
+class DecisionList(FilteredList):
     """The decisions of the texts that the reader may see, each with the words of its paragraph."""
 
     filterset_class = DecisionFilter
     template_name = "declarations/decision_list.html"
     context_object_name = "decisions"
     paginate_by = 40
-    strict = False
 
     def get_queryset(self) -> QuerySet[Decision]:
         published = Decision.objects.visible_to(self.request.user).filter(paragraph__text__state=TextState.PUBLISHED)
-        newest_first = F("meeting__start").desc(nulls_last=True), "meeting", "order", "pk"
-        return published.select_related("paragraph__text", "meeting").order_by(*newest_first)
+        return published.select_related("paragraph__text", "meeting").order_by(*NEWEST_DECISIONS)
+
+    def lines(self, rows: QuerySet[Decision]) -> list[Decision]:
+        return list(rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

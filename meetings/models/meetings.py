@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.access import Audience
 from common.models import Attested
+from common.ordering import earliest_first, latest_first
 from common.periods import PartialDate, PartialDateField
 from meetings.access import visible_meetings
 from meetings.models.bodies import Body
@@ -72,7 +73,9 @@ class Meeting(Attested):
         ]
         indexes = [
             models.Index(fields=["kind", "-start"], name="meeting_kind"),
-            models.Index(fields=["-start"], name="meeting_start"),
+            models.Index(latest_first("start"), models.F("key").desc(), name="meeting_latest"),
+            models.Index(earliest_first("start"), "key", name="meeting_earliest"),
+            models.Index(fields=["audience"], name="meeting_audience"),
         ]
 
     def __str__(self) -> str:

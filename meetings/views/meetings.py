@@ -5,27 +5,33 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
-from django_filters.views import FilterView
 
+from common.lists import FilteredList
 from common.public import public_page
 from common.structured import as_json_ld
 from meetings.feeds import meeting_calendar, meeting_event
-from meetings.filters import MeetingFilter
+from meetings.filters import LATEST, MeetingFilter
+from meetings.lists import MeetingLine, meeting_lines, public_meeting_count
 from meetings.models import Meeting
 from meetings.queries import has_exact_days, meeting_dossier
 
 
 @method_decorator(public_page, name="dispatch")
-class MeetingList(FilterView):
-    """The meetings that the reader may see; a question that makes no sense is shown beside its field and ignored."""
+class MeetingList(FilteredList):
+    """The meetings that the reader may see, the latest first."""
 
     template_name = "meetings/meeting_list.html"
     filterset_class = MeetingFilter
-    strict = False
     paginate_by = 30
 
     def get_queryset(self) -> QuerySet[Meeting]:
-        return Meeting.objects.visible_to(self.request.user).for_list().prefetch_related("bodies")
+        return Meeting.objects.visible_to(self.request.user).order_by(*LATEST)
+
+    def lines(self, rows: QuerySet[Meeting]) -> list[MeetingLine]:
+        return meeting_lines(rows)
+
+    def known_count(self) -> int | None:
+        return None if self.request.user.is_authenticated else public_meeting_count()
 
 
 @method_decorator(public_page, name="dispatch")

@@ -277,7 +277,7 @@ def test_draft_is_not_shown_nor_counted(visit, personas):
     assert visit(page("text-detail", symbol="draft-text")).status_code == 404
     listed = visit(page("text-list"))
     assert [text.symbol for text in listed.context["texts"]] == ["open-text"]
-    assert listed.context["kinds"] == [("declaration", "Declaration", 1)]
+    assert listed.context["kinds"] == (("declaration", "Declaration", 1),)
     assert visit(page("text-detail", symbol="draft-text"), personas["member"]).status_code == 404
     seen = visit(page("text-detail", symbol="draft-text"), personas["secretariat"]).content.decode()
     assert "Zq draft title" in seen and "Only the Secretariat sees this page" in seen

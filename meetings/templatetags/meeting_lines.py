@@ -1,0 +1,96 @@
+"""The lines of the list of meetings.
+
+Thirty lines through a template would cost more than reading them; so their markup is made here, and only here. What
+lines have in common is put into words once for each language.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from common.lists import addresses, linked
+from common.models import Certainty
+from common.templatetags.components import chip, days, in_either, said
+from meetings.lists import MeetingLine
+from meetings.models import MeetingKind
+from meetings.models.meetings import Mode
+from meetings.titles import title_without_name
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands in many lines, in one language."""
+
+    kinds: dict[str, str]
+    online: str
+    host: str
+    doubt: str
+
+
+@lru_cache(maxsize=8)
+def _words(_language: str | None) -> Words:
+    return Words(
+        kinds={kind.value: str(kind.label) for kind in MeetingKind},
+        online=conditional_escape(_("online")),
+        host=conditional_escape(_("host")),
+        doubt=f" {chip(_('to be confirmed'), 'doubt', 'doubt')}",
+    )
+
+
+@register.simple_tag
+def meeting_lines(lines: list[MeetingLine], when: str, kind: str, place: str, presidency: str) -> SafeString:
+    """The meetings of one page of the list; the words are the heads of the columns, said again on a narrow screen."""
+    writer = Writer()
+    cells = [f'<td data-label="{conditional_escape(head)}">' for head in (when, kind, place, presidency)]
+    written = []
+    for line in lines:
+        row = line.row
+        title = linked(writer.meeting(row.key), writer.title(line))
+        doubt = "" if row.certainty == Certainty.FIRM else writer.words.doubt
+        country = (row.presidency__country__key, row.presidency__country__name_es, row.presidency__country__name_en)
+        written.append(
+            f'<tr>{cells[0]}{days(row)}</td>\n<th scope="row">{title}{doubt}</th>\n{cells[1]}{writer.bodies(line)}</td>'
+            f"\n{cells[2]}{writer.place(line)}</td>\n{cells[3]}{writer.country(*country) or '—'}</td></tr>\n"
+        )
+    return SafeString("".join(written))
+
+
+class Writer:
+    """Writes the cells of one page in the reader's language."""
+
+    def __init__(self) -> None:
+        self.words = _words(get_language())
+        self.meeting = addresses("meetings:meeting-detail", "key")
+        self.body = addresses("meetings:body-detail", "key")
+        self.participant = addresses("participant-detail", "key")
+
+    def title(self, line: MeetingLine) -> str:
+        row = line.row
+        if name := said(row.name_es, row.name_en):
+            return name
+        place = in_either(row.city_es, row.city_en) or in_either(row.country__name_es, row.country__name_en)
+        return title_without_name(row.ordinal, self.words.kinds[row.kind], place)
+
+    def bodies(self, line: MeetingLine) -> str:
+        links = (linked(self.body(key), said(es, en)) for key, es, en in line.bodies)
+        return ", ".join(links) or conditional_escape(self.words.kinds[line.row.kind])
+
+    def place(self, line: MeetingLine) -> str:
+        row = line.row
+        country = self.country(row.country__key, row.country__name_es, row.country__name_en)
+        city = conditional_escape(said(row.city_es, row.city_en))
+        place = ", ".join(filter(None, (city, country)))
+        if row.mode != Mode.VIRTUAL:
+            return place or "—"
+        host = f"{self.words.host}: " if country else ""
+        return f"{self.words.online}, {host}{place}" if place else self.words.online
+
+    def country(self, key: str | None, es: str | None, en: str | None) -> str:
+        return linked(self.participant(key), said(es, en)) if key else ""
