@@ -62,7 +62,7 @@ def checks(check: str, last: str) -> str:
     """The three questions in the words of one engine, each naming what it refuses."""
     ends = {"last_of_new": last.format(m="NEW"), "last_of_other": last.format(m="o")}
     at_once = AT_ONCE.format(**ends)
-    other = f"EXISTS (SELECT 1 FROM {TABLE} o WHERE {{}} AND {at_once})"
+    other = f"EXISTS (SELECT 1 FROM {TABLE} o WHERE {{}} AND {at_once})"  # noqa: S608  (no word of it is a person's)
     return "\n".join(
         check.format(name=name, when=f"NEW.function {functions} AND {when}")
         for name, functions, when in (

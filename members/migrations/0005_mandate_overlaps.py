@@ -4,5 +4,5 @@ from members.overlaps import RefuseOverlap
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0003_historicalcivilsocietychapter_historicalinstitution_and_more")]
+    dependencies = [("members", "0004_handovers")]
     operations = [RefuseOverlap()]
