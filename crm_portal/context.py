@@ -17,4 +17,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "alternates": alternates,
         "language_names": {"es": "Español", "en": "English"},
         "debug": settings.DEBUG,
+        "preview": getattr(getattr(request, "user", None), "_preview", None) if hasattr(request, "user") else None,
     }

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from crm_portal.logs import logging_settings
+from crm_portal.settings_accounts import *  # noqa: F403 - one room of the settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -26,6 +27,12 @@ SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
     "modeltranslation",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "common",
     "members",
     "meetings",
@@ -60,8 +67,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "members.accounts.middleware.SessionLifetime",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "members.accounts.middleware.SecondFactorRequired",
     "members.middleware.PreviewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -123,7 +133,13 @@ CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        # Attempts to sign in are counted here, so every process must see the same counts. What is culled when the table
+        # is full would be forgotten: the limit is far above what seven days of attempts need.
+        else {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "shared_cache",
+            "OPTIONS": {"MAX_ENTRIES": 200_000},
+        }
     )
 }
 PUBLIC_PAGES_BYTES = env.int("PUBLIC_PAGES_BYTES", default=64 * 1024 * 1024)  # per process; 0 switches off
@@ -171,24 +187,6 @@ CELERY_BEAT_SCHEDULE = {
     "write-digests": {"task": "members.tasks.write_digests", "schedule": 300.0, "options": {"expires": 300}},
 }
 
-# People --------------------------------------------------------------------------------------
-
-AUTH_USER_MODEL = "members.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "guardian.backends.ObjectPermissionBackend",
-]
-GUARDIAN_USER_OBJ_PERMS_MODEL = "members.ObjectGrant"
-SIMPLE_HISTORY_DATE_INDEX = False  # versions are read by thing, in the order in which they were kept
-ANONYMOUS_USER_NAME = None  # guardian: no anonymous account; public access is an audience, not a grant
-LOGIN_URL = "members:sign-in"
-LOGIN_REDIRECT_URL = "secretariat:desk"
-LOGOUT_REDIRECT_URL = "home"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
-]
-
 # Languages -----------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "es"
@@ -206,8 +204,22 @@ TIME_ZONE = env("TIME_ZONE", default="America/Costa_Rica")  # the day of the Sec
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+FILES_S3_BUCKET = env("FILES_S3_BUCKET", default="")  # empty: files lie in a folder
+FOLDER = {"BACKEND": "common.storages.PrivateStorage", "OPTIONS": {"location": str(VAR_DIR / "files")}}
+BUCKET = {
+    "BACKEND": "common.storages.PrivateBucket",
+    "OPTIONS": {
+        "bucket_name": FILES_S3_BUCKET,
+        "endpoint_url": env("FILES_S3_ENDPOINT", default="") or None,
+        "region_name": env("FILES_S3_REGION", default="") or None,
+        "access_key": env("FILES_S3_ACCESS_KEY", default="") or None,
+        "secret_key": env("FILES_S3_SECRET_KEY", default="") or None,
+        "addressing_style": env("FILES_S3_ADDRESSING", default="auto"),
+        "signature_version": "s3v4",
+    },
+}
 STORAGES = {
-    "default": {"BACKEND": "common.files.PrivateStorage", "OPTIONS": {"location": str(VAR_DIR / "files")}},
+    "default": BUCKET if FILES_S3_BUCKET else FOLDER,
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if env.bool("STATIC_MANIFEST", default=not DEBUG)
@@ -216,6 +228,9 @@ STORAGES = {
 }
 ACCEL_REDIRECT_PREFIX = env("ACCEL_REDIRECT_PREFIX", default="")  # nginx's internal location; empty: Django sends
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024 * 1024)  # of one file; some kinds take less
+REQUEST_MAX_BYTES = 2 * UPLOAD_MAX_BYTES + 1024 * 1024  # two files and their form; deploy/nginx.conf says the same
+CLAMAV_SOCKET = env("CLAMAV_SOCKET", default="")  # a path or host:port; empty: uploads are not scanned
 VERIFY_MAX_BYTES = 20 * 1024 * 1024
 
 # Security ------------------------------------------------------------------------------------

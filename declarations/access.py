@@ -2,23 +2,26 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from common.access import Audience
+from meetings.access import attends, meant_for
 from members.access import audiences_of, is_secretariat
+from members.grants import granted
 
 
 def visible_texts(user: Any) -> Q:
-    """A published text: whoever is in its audience. A draft: the Secretariat, until texts have their drafting group.
+    """A published text: whoever it is meant for. A draft: the Secretariat, and the members once it is circulated.
 
-    An adopted text is public if so decided; a draft is not (report of 20 years, "web": public documents on the
-    public site, internal documents on the intranet).
+    A draft is for members; an adopted text is public if so decided, at once or from the day on which it opens
+    (report of 20 years, "web": public documents on the public site, internal documents on the intranet).
     """
     return _texts(user)
 
 
 def visible_editions(user: Any) -> Q:
-    """An edition is seen by whoever sees its text."""
-    return Q(text__state="published", text__audience__in=audiences_of(user))
+    """An edition is seen by whoever sees its text as published."""
+    return _published(user, "text__")
 
 
 def visible_decisions(user: Any) -> Q:
@@ -26,13 +29,35 @@ def visible_decisions(user: Any) -> Q:
     return _texts(user, "paragraph__text__")
 
 
+def _published(user: Any, path: str) -> Q:
+    meant = meant_for(user, path=path, opens=True)
+    if getattr(user, "is_authenticated", False):
+        meant |= Q(**{f"{path}pk__in": _granted(user)})
+    return Q(**{f"{path}state": "published"}) & meant
+
+
 def _texts(user: Any, path: str = "") -> Q:
-    published = Q(**{f"{path}state": "published", f"{path}audience__in": audiences_of(user)})
-    return published | Q(**{f"{path}state": "draft"}) if is_secretariat(user) else published
+    published = _published(user, path)
+    if is_secretariat(user):
+        return published | Q(**{f"{path}state": "draft"})
+    if Audience.MEMBER in audiences_of(user):
+        return published | Q(**{f"{path}state": "draft", f"{path}circulated_at__isnull": False})
+    return published
+
+
+def _granted(user: Any) -> QuerySet:
+    from declarations.models import Text
+
+    return granted(user, Text)
+
+
+def may_be_meant_for(audience: str, text: Any) -> bool:
+    """Whether a paper of the text's meeting can be meant for ``audience`` (``meetings.access.attends``)."""
+    return text.meeting is None or attends(audience, text.meeting.kind)
 
 
 def can_edit(user: Any) -> bool:
-    """The Secretariat keeps the working copies of texts, and alone sees them."""
+    """The Secretariat keeps the working copies of texts."""
     return is_secretariat(user)
 
 

@@ -51,7 +51,15 @@ class ParagraphForm(forms.ModelForm):
 
 
 class AudienceForm(forms.Form):
+    """For whom a text is meant, and from when on for everyone."""
+
     audience = forms.ChoiceField(label=_("For whom"), choices=Audience.choices)
+    opens_on = forms.DateField(
+        label=_("Opens to everyone on"),
+        help_text=_("Optional: from this day on everyone may read it."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
 
 class PublishForm(forms.Form):

@@ -17,6 +17,7 @@ urlpatterns = [
     path(_("<slug:symbol>/preview/"), texts.TextPreview.as_view(), name="text-preview"),
     path(_("<slug:symbol>/workroom/"), workroom.Workroom.as_view(), name="text-workroom"),
     path(_("<slug:symbol>/workroom/audience/"), workroom.audience, name="text-audience"),
+    path(_("<slug:symbol>/workroom/circulate/"), workroom.circulate, name="text-circulate"),
     path(_("<slug:symbol>/workroom/publish/"), workroom.publish, name="text-publish"),
     path(_("<slug:symbol>/workroom/paragraphs/"), workroom.ParagraphAdd.as_view(), name="paragraph-add"),
     path(_("<slug:symbol>/workroom/paragraphs/<uuid:uid>/"), workroom.ParagraphEdit.as_view(), name="paragraph-edit"),

@@ -1,12 +1,86 @@
-"""Who may see a meeting."""
+"""Who may see a meeting, who is of a body, who is accredited, and which audiences attend which meetings."""
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from members.access import audiences_of
+from common.access import Audience
+from members.access import DELEGATION, audiences_of, countries_of, is_secretariat, mandates_of
+from members.grants import granted
+
+# Whom the sources let attend, beside the members, by kind of meeting. A kind that is not named has no rule.
+ATTEND: dict[str, set[str]] = {
+    "vice_ministerial": {Audience.OBSERVER_COUNTRY, Audience.OBSERVER_ORGANISATION, Audience.CIVIL_SOCIETY},
+    "grcm": {Audience.OBSERVER_ORGANISATION, Audience.CIVIL_SOCIETY},
+    "network": {Audience.CIVIL_SOCIETY},
+    "working_group": {Audience.CIVIL_SOCIETY},
+    "adhoc": {Audience.CIVIL_SOCIETY},
+}
+GUESTS = {Audience.OBSERVER_COUNTRY, Audience.OBSERVER_ORGANISATION, Audience.CIVIL_SOCIETY}
+
+
+def attends(audience: str, kind: str) -> bool:
+    """Whether ``audience`` attends meetings of ``kind``, so that their papers can be meant for it.
+
+    Observers attend the plenary of the Vice-Ministers, never the closed session; observer organisations attend the
+    GRCM, observer countries do not; both come to networks only by invitation, which is a grant and no audience; civil
+    society has its dialogue or slot in each (report of 20 years, "access matrix").
+    """
+    return audience not in GUESTS or kind not in ATTEND or audience in ATTEND[kind]
 
 
 def visible_meetings(user: Any) -> Q:
-    """Meetings whose audience the reader belongs to today; a visitor belongs to the public alone."""
-    return Q(audience__in=audiences_of(user))
+    """Meetings meant for the reader now, or granted to the reader by name; a visitor belongs to the public alone."""
+    from meetings.models import Meeting
+
+    return meant_for(user, meeting="pk") | _granted(user, Meeting)
+
+
+def meant_for(user: Any, *, path: str = "", meeting: str = "meeting", opens: bool = False) -> Q:
+    """Things whose audience the reader is in now; ``path`` leads to the thing, ``meeting`` from it to its meeting.
+
+    A thing for the members of a body is for those who sit in a body of its meeting; a thing for those accredited,
+    for whoever is accredited to its meeting. With ``opens``, things that open to everyone by date too.
+    """
+    meant = Q(**{f"{path}audience__in": audiences_of(user)})
+    if is_secretariat(user):
+        return meant
+    if opens:
+        meant |= Q(**{f"{path}opens_on__lte": timezone.localdate()})
+    if mandates_of(user) or countries_of(user):
+        of_bodies = {f"{path}audience": Audience.BODY_MEMBERS, f"{path}{meeting}__in": _meetings_of_bodies(user)}
+        accredited = {f"{path}audience": Audience.ACCREDITED, f"{path}{meeting}__in": _accredited(user)}
+        meant |= Q(**of_bodies) | Q(**accredited)
+    return meant
+
+
+def bodies_of(user: Any) -> QuerySet:
+    """The bodies (primary keys) of which ``user`` is now: by a seat of their own, or as delegation of a country in it."""
+    from meetings.models import Body, BodyMembership, Seat
+
+    seats = Seat.objects.filter(mandate__in=[mandate.pk for mandate in mandates_of(user)])
+    countries = countries_of(user, *DELEGATION)
+    members = BodyMembership.objects.in_force(timezone.localdate()).filter(participant__in=countries)
+    return (
+        Body.objects.filter(Q(pk__in=seats.values("body")) | Q(pk__in=members.values("body"))).order_by().values("pk")
+    )
+
+
+def _meetings_of_bodies(user: Any) -> QuerySet:
+    from meetings.models import Meeting
+
+    return Meeting.bodies.through.objects.filter(body__in=bodies_of(user)).values("meeting")
+
+
+def _accredited(user: Any) -> QuerySet:
+    """Accreditations open nothing to whoever holds no mandate any more, and nothing in a preview."""
+    from meetings.models import Accreditation
+
+    person = user.person_id if mandates_of(user) else None
+    return Accreditation.objects.filter(person=person, withdrawn_at__isnull=True).order_by().values("meeting")
+
+
+def _granted(user: Any, model: Any) -> Q:
+    """No term at all for visitors: their lists stay cheap."""
+    return Q(pk__in=granted(user, model)) if getattr(user, "is_authenticated", False) else Q()

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from common.access import Audience
@@ -36,8 +37,10 @@ SECRETARIAT = ("secretariat_officer", "secretariat_coordinator")
 
 
 def mandates_of(user: Any, on: date | None = None) -> list["Mandate"]:
-    """The mandates that ``user`` holds now (or on a day), read once for a request. None for a visitor."""
+    """The mandates that ``user`` holds now (or on a day), read once for a request. None for a visitor or in a preview."""
     if user is None or not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    if getattr(user, "_preview", None) is not None:
         return []
     if on is None and (known := getattr(user, "_mandates", None)) is not None:
         return known
@@ -109,12 +112,41 @@ def presides(user: Any) -> bool:
 
 
 def needs_second_factor(user: Any) -> bool:
-    """Must sign in with a second factor: the Secretariat, administrators, and the delegation that presides."""
+    """Must sign in with a second factor: the Secretariat, administrators and the delegations of the troika; or all.
+
+    The whole troika and not the presidency alone: rights move at the minute of the handover, and the delegation that
+    takes over then has its factor already.
+    """
     if not getattr(user, "is_authenticated", False):
         return False
-    functions = {mandate.function for mandate in mandates_of(user)}
-    keeps = functions & {*SECRETARIAT, "administrator"}
-    return bool(user.is_superuser or keeps or (functions & set(DELEGATION) and presides(user)))
+    if settings.MFA_REQUIRED_FOR_ALL or user.is_superuser or user.is_staff:
+        return True
+    held = mandates_of(user)
+    if any(mandate.function in (*SECRETARIAT, "administrator") for mandate in held):
+        return True
+    delegations = {mandate.participant_id for mandate in held if mandate.function in DELEGATION}
+    return bool(delegations and delegations & _troika_countries(None))
+
+
+def has_second_factor(user: Any) -> bool:
+    """Has set up a second factor: a telephone's codes or a passkey. Recovery codes alone are none. One query."""
+    from allauth.mfa.models import Authenticator
+
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user_id=user.pk, type__in=kinds).exists()
+
+
+def can_invite(user: Any, person: Any) -> bool:
+    """May ask ``person`` to open an account: the Secretariat and administrators anybody, a focal point their own people.
+
+    Their own are the deputy and the national reviewers of the focal point's country. ``user`` may also be the name of
+    a part of the machine (an operator's command), which may.
+    """
+    if isinstance(user, str) or is_secretariat(user) or is_administrator(user):
+        return True
+    countries = countries_of(user, "focal_point")
+    own = person.mandates.in_force().filter(function__in=("deputy", "national_reviewer"), participant__in=countries)
+    return bool(countries) and not getattr(user, "_preview", None) and own.exists()
 
 
 def _standings(participants: set[int | None], on: date) -> dict[int | None, set[str]]:

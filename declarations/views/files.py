@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_vary_headers
 
-from common.access import Audience
 from common.files import send_file
 from common.public import login_not_required
 from declarations.models import Edition, Rendering, RenderingState
@@ -50,7 +49,6 @@ def _unchanged(request: HttpRequest, edition: Edition, sha256: str) -> HttpRespo
 def _stamped(response: HttpResponseBase, edition: Edition, sha256: str) -> HttpResponseBase:
     """What is public may be kept by anyone who asks again before using it; the rest by nobody."""
     response.headers["ETag"] = f'"{sha256}"'
-    is_public = edition.text.audience == Audience.PUBLIC
-    response.headers["Cache-Control"] = "public, no-cache" if is_public else "private, no-store"
+    response.headers["Cache-Control"] = "public, no-cache" if edition.text.is_public else "private, no-store"
     patch_vary_headers(response, ["Cookie"])
     return response

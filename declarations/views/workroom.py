@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,7 +29,7 @@ from declarations.services.paragraphs import (
     move_paragraph,
 )
 from declarations.services.publishing import PublishingError, publish_text, reasons_against
-from declarations.services.texts import choose_audience
+from declarations.services.texts import choose_audience, circulate_draft, recall_draft
 
 
 def text_at_work(request: HttpRequest, symbol: str) -> Text:
@@ -49,7 +50,7 @@ def show(request: HttpRequest, text: Text, *, status: int = 200, **context: Any)
         "latest": latest,
         "lacking": [row for row in paragraphs if bool(row.body_es) != bool(row.body_en)],
         "reasons": reasons_against(content, latest, "any reason"),
-        "audience_form": AudienceForm(initial={"audience": text.audience}),
+        "audience_form": AudienceForm(initial={"audience": text.audience, "opens_on": text.opens_on}),
         "publish_form": PublishForm(),
         "report": ImportReport.from_json(text.import_report).lines() if text.import_report else [],
     }
@@ -151,8 +152,28 @@ def audience(request: HttpRequest, symbol: str) -> HttpResponse:
     form = AudienceForm(request.POST)
     if not form.is_valid():
         return show(request, text, audience_form=form)
-    choose_audience(text, audience=form.cleaned_data["audience"], by=request.user)
+    try:
+        choose_audience(text, by=request.user, **form.cleaned_data)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return show(request, text, audience_form=form)
     messages.success(request, _("The text is now meant for: %(audience)s.") % {"audience": _label(form)})
+    return redirect("declarations:text-workroom", symbol=text.symbol)
+
+
+@require_POST
+def circulate(request: HttpRequest, symbol: str) -> HttpResponse:
+    """Circulate the draft among the members, or take it back (``?recall``)."""
+    text = text_at_work(request, symbol)
+    try:
+        if "recall" in request.POST:
+            recall_draft(text, by=request.user)
+            messages.success(request, _("The draft is the Secretariat's alone again."))
+        else:
+            circulate_draft(text, by=request.user)
+            messages.success(request, _("The members can read the draft now."))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
     return redirect("declarations:text-workroom", symbol=text.symbol)
 
 

@@ -94,10 +94,10 @@ def test_mandate_that_was_ended_gives_nothing_from_that_minute():
 
 
 def test_mandate_past_its_end_gives_nothing_unless_it_is_held_over():
-    country, yesterday = StandingFactory().participant, timezone.localdate() - timedelta(days=1)
+    yesterday = timezone.localdate() - timedelta(days=1)
     user, holdover = UserFactory(), UserFactory()
-    MandateFactory(person=user.person, participant=country, end=yesterday)
-    MandateFactory(person=holdover.person, participant=country, end=yesterday, is_holdover=True)
+    MandateFactory(person=user.person, participant=StandingFactory().participant, end=yesterday)
+    MandateFactory(person=holdover.person, participant=StandingFactory().participant, end=yesterday, is_holdover=True)
     assert audiences_of(user) == {Audience.PUBLIC}
     assert Audience.MEMBER in audiences_of(holdover)
 

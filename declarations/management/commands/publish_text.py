@@ -24,7 +24,7 @@ class Command(BaseCommand):
         try:
             text = Text.objects.get(symbol=options["symbol"])
             if options["audience"]:
-                text = choose_audience(text, audience=options["audience"], by="publish_text")
+                text = choose_audience(text, audience=options["audience"], opens_on=text.opens_on, by="publish_text")
             edition = publish_text(text, by="publish_text", reason=options["reason"])
         except Text.DoesNotExist as error:
             raise CommandError(_("There is no text “%(symbol)s”.") % {"symbol": options["symbol"]}) from error

@@ -1,0 +1,40 @@
+"""Puts a preview on the account of whoever has begun one, and lets nothing be changed in it."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from members.preview import KEY, preview_in
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+ALLOWED = ("secretariat:preview-end", "account_logout")
+
+
+class PreviewMiddleware:
+    """Stands behind authentication and messages. In a preview every request that could change something is refused."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and KEY in request.session:
+            preview = preview_in(request.session, request.user)
+            if preview is None:
+                del request.session[KEY]
+            elif request.method not in SAFE and not self.is_allowed(request):
+                messages.error(request, _("This is a preview: nothing can be changed in it. End it first."))
+                return redirect("secretariat:desk")
+            else:
+                request.user._preview = preview  # type: ignore[union-attr]
+        return self.get_response(request)
+
+    def is_allowed(self, request: HttpRequest) -> bool:
+        try:
+            return resolve(request.path_info).view_name in ALLOWED
+        except Resolver404:
+            return False
