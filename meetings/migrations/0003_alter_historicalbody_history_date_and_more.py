@@ -1,0 +1,45 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("meetings", "0002_historicalplan_historicaltopic_and_more"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="historicalbody",
+            name="history_date",
+            field=models.DateTimeField(db_index=True),
+        ),
+        migrations.AlterField(
+            model_name="historicalbodymembership",
+            name="history_date",
+            field=models.DateTimeField(db_index=True),
+        ),
+        migrations.AlterField(
+            model_name="historicalbodyname",
+            name="history_date",
+            field=models.DateTimeField(db_index=True),
+        ),
+        migrations.AlterField(
+            model_name="historicalmeeting",
+            name="history_date",
+            field=models.DateTimeField(db_index=True),
+        ),
+        migrations.AlterField(
+            model_name="historicalplan",
+            name="history_date",
+            field=models.DateTimeField(db_index=True),
+        ),
+        migrations.AlterField(
+            model_name="historicalplanitem",
+            name="history_date",
+            field=models.DateTimeField(db_index=True),
+        ),
+        migrations.AlterField(
+            model_name="historicaltopic",
+            name="history_date",
+            field=models.DateTimeField(db_index=True),
+        ),
+    ]
