@@ -1,54 +1,156 @@
-"""Stored files: outside every public path, whole or not at all, and sent by one function."""
+"""How files are sent: one function for all, after its caller has checked that the reader may see the thing."""
 
-import os
-from pathlib import Path
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
+from urllib.parse import quote
 
 from django.conf import settings
-from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage
-from django.http import FileResponse, HttpResponse, HttpResponseBase
-from django.utils.http import content_disposition_header
+from django.db.models.fields.files import FieldFile
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from common.storages import PrivateBucket
+
+CHUNK = 64 * 1024  # bytes
+SIGNED_FOR = 60  # seconds that an address of the object store lives
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
+PUBLIC = "public, no-cache"  # may be kept by anyone who asks again before using it
+PRIVATE = "private, no-store"
+FOREIGN_POLICY = "sandbox; default-src 'none'"
 
 
-class PrivateStorage(FileSystemStorage):
-    """Files that have no address of their own. A name is written once and completely: temporary name, fsync, rename."""
+def send_file(
+    request: HttpRequest,
+    source: FieldFile | bytes,
+    *,
+    name: str,
+    content_type: str,
+    sha256: str,
+    is_public: bool = False,
+    attachment: bool = False,
+    is_foreign: bool = False,
+) -> HttpResponseBase:
+    """Answer GET or HEAD with a stored file, or with bytes that were made for it, under the file name ``name``.
 
-    def __init__(self, location: str | None = None, **kwargs: Any) -> None:
-        super().__init__(location=location, base_url=None, **kwargs)
-
-    def _save(self, name: str, content: File) -> str:
-        final = Path(self.path(name))
-        final.parent.mkdir(parents=True, exist_ok=True)
-        temporary = final.with_name(f".{final.name}.{uuid4().hex}.part")
-        try:
-            with open(temporary, "wb") as file:
-                for chunk in content.chunks():
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(final)
-        finally:
-            temporary.unlink(missing_ok=True)
-        return name
-
-    def get_available_name(self, name: str, max_length: int | None = None) -> str:
-        """Names are made by services from hashes; the same name means the same bytes."""
-        return name
-
-
-def send_file(file: Any, *, name: str, content_type: str, attachment: bool = False) -> HttpResponseBase:
-    """Answer with a stored file, after the caller has checked that the reader may see it.
-
-    With ``ACCEL_REDIRECT_PREFIX`` the web server sends the bytes; otherwise Django does.
+    ``sha256`` is that of the bytes and becomes the ETag; ``is_foreign`` says that a person gave the file: it is always
+    saved, never shown, and could do nothing if it were shown. One range of bytes is answered as asked, several whole.
+    The web server sends the bytes where ``ACCEL_REDIRECT_PREFIX`` says so, the object store where files lie there.
+    Raises ``Http404`` where a row has lost its file.
     """
-    if settings.ACCEL_REDIRECT_PREFIX:
-        response: HttpResponseBase = HttpResponse(content_type=content_type)
-        response["X-Accel-Redirect"] = f"{settings.ACCEL_REDIRECT_PREFIX}/{file.name}"
+    etag = f'"{sha256}"'
+    disposition = content_disposition(name, attachment=attachment or is_foreign)
+    if is_known(request, etag):
+        response: HttpResponseBase = HttpResponseNotModified()
+    elif isinstance(source, bytes):
+        response = _sent_here(request, io.BytesIO(source), len(source), etag)
+    elif not source.storage.exists(source.name):
+        raise Http404
+    elif isinstance(source.storage, PrivateBucket):
+        return _sent_by_the_store(request, source, disposition, content_type)
+    elif settings.ACCEL_REDIRECT_PREFIX:
+        response = HttpResponse(headers={"X-Accel-Redirect": f"{settings.ACCEL_REDIRECT_PREFIX}/{quote(source.name)}"})
     else:
-        response = FileResponse(file.open("rb"), content_type=content_type)
-    disposition = content_disposition_header(attachment, name)
-    if disposition:
-        response["Content-Disposition"] = disposition
+        response = _sent_here(request, source.open("rb"), source.size, etag)
+    headers = {"ETag": etag, "Cache-Control": PUBLIC if is_public else PRIVATE, "X-Content-Type-Options": "nosniff"}
+    if response.status_code in (200, 206):
+        headers |= {"Content-Type": content_type, "Content-Disposition": disposition}
+    if is_foreign:
+        headers["Content-Security-Policy"] = FOREIGN_POLICY
+    for header, value in headers.items():
+        response.headers[header] = value
+    patch_vary_headers(response, ["Cookie"])
     return response
+
+
+def carries_bytes(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether the reader gets the file, or a part of it, by this answer: not by HEAD, 304 or 416."""
+    return request.method == "GET" and response.status_code in (200, 206, 302)
+
+
+def content_disposition(name: str, *, attachment: bool) -> str:
+    """The header of RFC 6266 in both forms: plain for old programs, and with every letter for the others."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^\w .,;=()+-]", "_", plain) or "file"
+    exact = quote(re.sub(r"[\x00-\x1f\x7f]", "_", name), safe="!#$&+-.^_`|~", errors="replace")
+    return f"{'attachment' if attachment else 'inline'}; filename=\"{plain}\"; filename*=UTF-8''{exact}"
+
+
+def is_known(request: HttpRequest, etag: str) -> bool:
+    """Whether the reader has these very bytes and asks only for others; a proxy may have weakened the tag."""
+    asked = parse_etags(request.headers.get("If-None-Match", ""))
+    return "*" in asked or etag in {tag.removeprefix("W/") for tag in asked}
+
+
+def asked_range(request: HttpRequest, etag: str, size: int) -> range | None:
+    """The bytes asked for by one range (RFC 9110, 14.2): empty where there are none such, ``None`` for the whole file.
+
+    What is no range, several of them, or was asked of another file than this (``If-Range``) means the whole file.
+    """
+    found = RANGE.fullmatch(request.headers.get("Range", "").strip())
+    if request.method != "GET" or not found or request.headers.get("If-Range", etag) != etag:
+        return None
+    first, last = found.groups()
+    if first:
+        end = min(int(last) + 1, size) if last else size
+        return range(int(first), end) if not last or int(first) <= int(last) else None
+    return range(max(size - int(last), 0), size) if last else None
+
+
+class Part:
+    """Some bytes of an open file, read in pieces; closes the file when the answer is done, sent or not."""
+
+    def __init__(self, file: Any, part: range) -> None:
+        self.file, self.part = file, part
+        self.close = file.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.file.seek(self.part.start)
+        left = len(self.part)
+        while left and (chunk := self.file.read(min(CHUNK, left))):
+            left -= len(chunk)
+            yield chunk
+
+
+def _sent_here(request: HttpRequest, file: Any, size: int, etag: str) -> HttpResponseBase:
+    part = asked_range(request, etag, size)
+    if part is not None and not part:
+        file.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    if request.method == "HEAD":
+        file.close()
+        return HttpResponse(headers={"Accept-Ranges": "bytes", "Content-Length": str(size)})
+    if part is None:
+        return FileResponse(file, headers={"Accept-Ranges": "bytes"})
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Content-Length": str(len(part)),
+        "Content-Range": f"bytes {part.start}-{part.stop - 1}/{size}",
+    }
+    return StreamingHttpResponse(Part(file, part), status=206, headers=headers)
+
+
+def _sent_by_the_store(
+    request: HttpRequest, source: FieldFile, disposition: str, content_type: str
+) -> HttpResponseRedirect:
+    """The store sends, also ranges; the address dies soon, so nobody may keep this answer."""
+    url = source.storage.signed_url(
+        source.name,
+        method="HEAD" if request.method == "HEAD" else "GET",
+        seconds=SIGNED_FOR,
+        disposition=disposition,
+        content_type=content_type,
+    )
+    return HttpResponseRedirect(url, headers={"Cache-Control": PRIVATE})

@@ -34,7 +34,7 @@ def _engines() -> Iterator[CheckMessage]:
         yield Error("DATABASE_URL must name a PostgreSQL database.", id="portal.E005")
     if not settings.REDIS_URL.startswith(("redis://", "rediss://")):
         yield Error("REDIS_URL must name a Redis; it carries the queue.", id="portal.E006")
-    if not settings.ACCEL_REDIRECT_PREFIX:
+    if not settings.ACCEL_REDIRECT_PREFIX and not settings.FILES_S3_BUCKET:
         yield Error("ACCEL_REDIRECT_PREFIX must name the web server's internal location of files.", id="portal.E007")
 
 

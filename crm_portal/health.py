@@ -5,8 +5,6 @@ The answers name what was asked and nothing else: no versions, no addresses, no 
 
 import os
 from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryFile
 
 import structlog
 from celery import current_app
@@ -36,12 +34,8 @@ def ask_queue() -> None:
 
 
 def ask_storage() -> None:
-    """A file can be written where the portal keeps its files; it leaves no trace."""
-    place = Path(default_storage.path(""))
-    place.mkdir(parents=True, exist_ok=True)
-    with TemporaryFile(dir=place) as file:
-        file.write(b"ready")
-        file.flush()
+    """A file can be written where the portal keeps its files, or the bucket answers; it leaves no trace."""
+    default_storage.probe()
 
 
 QUESTIONS: dict[str, Callable[[], None]] = {

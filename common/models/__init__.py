@@ -1,3 +1,4 @@
+from common.models.files import StoredFile
 from common.models.glossary import Term
 from common.models.journal import Act
 from common.models.outbox import OutboxMessage
@@ -16,5 +17,6 @@ __all__ = [
     "RecordEntry",
     "SiteRevision",
     "Source",
+    "StoredFile",
     "Term",
 ]

@@ -48,7 +48,7 @@ def test_ready_when_storage_cannot_be_written(client, tmp_path: Path):
     blocked = tmp_path / "a-file"
     blocked.write_text("")
     storages = settings.STORAGES | {
-        "default": {"BACKEND": "common.files.PrivateStorage", "OPTIONS": {"location": str(blocked / "files")}}
+        "default": {"BACKEND": "common.storages.PrivateStorage", "OPTIONS": {"location": str(blocked / "files")}}
     }
     with override_settings(STORAGES=storages):
         response = client.get(reverse("health-ready"))
