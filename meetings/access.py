@@ -56,7 +56,7 @@ def meant_for(user: Any, *, path: str = "", meeting: str = "meeting", opens: boo
 
 
 def bodies_of(user: Any) -> QuerySet:
-    """The bodies (primary keys) of which ``user`` is now: by a seat of their own, or as delegation of a country in it."""
+    """The bodies (primary keys) of which ``user`` is now: by a seat, or as delegation of a country that sits in it."""
     from meetings.models import Body, BodyMembership, Seat
 
     seats = Seat.objects.filter(mandate__in=[mandate.pk for mandate in mandates_of(user)])

@@ -37,7 +37,7 @@ SECRETARIAT = ("secretariat_officer", "secretariat_coordinator")
 
 
 def mandates_of(user: Any, on: date | None = None) -> list["Mandate"]:
-    """The mandates that ``user`` holds now (or on a day), read once for a request. None for a visitor or in a preview."""
+    """The mandates that ``user`` holds now (or on a day), read once for a request. None in a preview."""
     if user is None or not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
     if getattr(user, "_preview", None) is not None:

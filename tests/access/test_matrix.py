@@ -40,6 +40,7 @@ def test_every_door_opens_to_whom_the_matrix_says(language, who, personas, thing
     stand_ins = {
         "PUBLIC-CODE": things[Audience.PUBLIC].edition.code,
         "PARAGRAPH": draft.paragraphs.first().uid,
+        "TEXT-PK": draft.pk,
     }
     faults = []
     with override(language):
