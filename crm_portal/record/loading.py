@@ -10,7 +10,6 @@ from django.db import IntegrityError, models, transaction
 from django.utils import translation
 
 from common.journal import record_act
-from common.models import SiteRevision
 from common.revision import bump_revision
 from crm_portal.record.entities import ENTITIES, Entity
 from crm_portal.record.entries import BadRecord, Entry, Problem, Record
@@ -165,8 +164,9 @@ class Loading:
     def finish(self, by: Any) -> None:
         """Publish, remember what was loaded, and tell the site and the journal, if anything changed."""
         self.rows.remember(self.seen, {entity.name: entity.model for entity in ENTITIES})
+        self.rows.keep_history(by)
         self.report.editions = publish_loaded(self.rows, self.touched, by=by)
         if self.report.changed:
-            bump_revision()
             counts = {name: vars(count) for name, count in self.report.counts.items()}
-            record_act("load_record", SiteRevision.objects.get(pk=1), by=by, after=counts)
+            record_act("load_record", None, by=by, after=counts)
+            bump_revision()

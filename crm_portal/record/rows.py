@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F
 
 from common.models import RecordEntry
-from crm_portal.record.entities import ENTITIES, Entity
+from crm_portal.record.entities import BY_NAME, ENTITIES, Entity
 from crm_portal.record.entries import Entry, Record
 from crm_portal.record.fields import Column, all_columns
 
@@ -23,6 +23,8 @@ class Rows:
         self.keys: dict[type[models.Model], dict[int, str]] = {}
         self.ids: dict[type[models.Model], dict[str, int]] = {}
         self.many: dict[tuple[str, str], dict[int, list[int]]] = {}
+        self.created: dict[str, list[models.Model]] = {}
+        self.updated: dict[str, list[models.Model]] = {}
         for entity in ENTITIES:
             self._read(entity, record[entity.name])
 
@@ -75,6 +77,7 @@ class Rows:
     def create(self, entity: Entity, entries: list[Entry]) -> None:
         """Insert one row per entry; relations to rows of the same kind are written afterwards (``relate``)."""
         rows = [self._instance(entity, entry) for entry in entries]
+        self.created[entity.name] = rows
         for entry, row in zip(entries, entity.model._base_manager.bulk_create(rows), strict=True):
             self.instances[entity.name][row.pk] = row
             self.ids[entity.model][entry.key] = row.pk
@@ -108,7 +111,8 @@ class Rows:
             for name, value in values.items():
                 setattr(row, name, value)
             if values:
-                row.save()
+                getattr(row, "save_without_historical_record", row.save)()
+        self.updated[entity.name] = [self.instances[entity.name][pk] for pk in changes]
 
     def relate(self, entity: Entity, changes: dict[int, dict[str, Any]]) -> None:
         """Write the relations that need every row of their kind: to the same kind, and those to many."""
@@ -133,6 +137,14 @@ class Rows:
         through._base_manager.bulk_create(
             through(**{source: pk, target: ids[key]}) for pk, keys in wanted.items() for key in keys if key in ids
         )
+
+    def keep_history(self, by: Any) -> None:
+        """One version of each row that was created or updated, as it stands now that it is wholly written."""
+        for rows, is_update in ((self.created, False), (self.updated, True)):
+            for name, written in rows.items():
+                if history := getattr(BY_NAME[name].model, "history", None):
+                    who = {"default_user": by} if isinstance(by, models.Model) else {"default_change_reason": str(by)}
+                    history.bulk_history_create(written, update=is_update, **who)
 
     def remember(self, seen: dict[tuple[str, str], dict[str, Any]], models_of: dict[str, type[models.Model]]) -> None:
         """Keep what was loaded, and in which row, for the next comparison."""

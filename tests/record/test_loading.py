@@ -68,6 +68,17 @@ def test_load_when_something_changed_is_journalled_once_with_its_counts(small_re
     assert act.after["meeting"] == {"created": 2, "updated": 0, "unchanged": 0, "conflicts": 0}
 
 
+def test_load_when_something_changed_keeps_one_version_more_of_it(small_record):
+    load(small_record.directory)
+    small_record.edit("topics.yaml", "en: Rules", "en: Rule")
+    load(small_record.directory, by="load_record")
+    assert list(Topic.history.order_by("history_id").values_list("name_en", "history_type")) == [
+        ("Rules", "+"),
+        ("Rule", "~"),
+    ]
+    assert Body.history.count() == Body.objects.count()
+
+
 def test_load_when_something_changed_raises_the_site_revision(small_record):
     load(small_record.directory)
     before = current_revision()
