@@ -1,4 +1,7 @@
-"""Kept public pages: never stale, never with a cookie, never a member's."""
+"""Kept public pages, by the middleware alone: never stale, never with a cookie, never a member's.
+
+The web server's own door to the shelf is in ``test_shelf.py``.
+"""
 
 import threading
 
@@ -12,7 +15,7 @@ from django.test import RequestFactory
 
 from common.public import public_page
 from common.revision import bump_revision, current_revision
-from crm_portal.middleware import PageShelf, PublicPages
+from crm_portal.middleware import PublicPages
 from members.models import Participant
 from tests.factories import CountryFactory
 
@@ -125,26 +128,6 @@ def test_page_is_sent_compressed_to_who_accepts_it(front_door):
     assert len(packed.content) < len(plain.content) / 5
     assert "Accept-Encoding" in packed["Vary"]
     assert "Cookie" in packed["Vary"]
-
-
-def test_shelf_keeps_within_its_limit():
-    from crm_portal.middleware import KeptPage
-
-    shelf = PageShelf(limit=200_000)
-    shelf.get(("x",), 1)
-    for number in range(100):
-        shelf.put((str(number),), KeptPage(b"x" * 5000, b"x" * 5000, {}, ""), 1)
-    assert 0 < shelf.size <= 200_000
-    assert shelf.size == sum(page.size for page in shelf.pages.values())
-
-
-def test_shelf_refuses_a_page_of_an_older_revision():
-    from crm_portal.middleware import KeptPage
-
-    shelf = PageShelf(limit=200_000)
-    shelf.get(("x",), 2)
-    shelf.put(("x",), KeptPage(b"old", b"old", {}, ""), 1)
-    assert shelf.get(("x",), 2) is None
 
 
 @pytest.mark.engines
