@@ -1,15 +1,29 @@
 """The questions that may be asked of more than one list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import django_filters as filters
 from django import forms
+from django.utils.choices import BaseChoiceIterator
 
 from common.widgets import NumberInput, Select
 
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 Choices = Sequence[tuple[str, str]]
+
+
+class Offered(BaseChoiceIterator):
+    """Ready choices: however many they are, a form neither copies them nor looks through them again."""
+
+    def __init__(self, choices: Choices) -> None:
+        self.choices = choices
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.choices)
+
+    def __deepcopy__(self, _memo: Any) -> "Offered":
+        return self
 
 
 class ChoiceFilter(filters.ChoiceFilter):
@@ -42,4 +56,4 @@ class ListFilter(filters.FilterSet):
     def offer(self, **choices: Choices) -> None:
         """Give each filter named its choices."""
         for name, offered in choices.items():
-            self.filters[name].extra["choices"] = offered
+            self.filters[name].extra["choices"] = Offered(offered)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -36,6 +36,16 @@ def linked(url: str, words: str) -> SafeString:
 def choices_of(things: QuerySet) -> tuple[Choice, ...]:
     """Key and name of each of ``things``, in the reader's language where it has one in it. One query."""
     return tuple((thing.key, in_either(thing.name_es, thing.name_en)) for thing in columns(things, *NAMED))
+
+
+def choices_by_name(*things: QuerySet) -> list[tuple[Choice, ...]]:
+    """The same for several sets of things at once, each in the order of its names. One query."""
+    placed = (part.order_by().annotate(place=Value(place)) for place, part in enumerate(things))
+    first, *others = (columns(part, "place", *NAMED) for part in placed)
+    named: list[list[Choice]] = [[] for _part in things]
+    for row in first.union(*others, all=True):
+        named[row.place].append((row.key, in_either(row.name_es, row.name_en)))
+    return [tuple(sorted(choices, key=lambda choice: choice[1])) for choices in named]
 
 
 class FilteredList(FilterView):

@@ -10,13 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from common.filters import ChoiceFilter, ListFilter, YearFilter
 from common.ordering import earliest_first, latest_first
 from common.widgets import Select
-from declarations.lists import text_offer
+from declarations.lists import decision_offer, text_offer
 from declarations.models import Decision, Nature, Rendering, Text, TextKind
-from meetings.models import Meeting, Topic
-from members.models import Participant
 
 NEWEST_TEXTS = (latest_first("adopted_on"), "symbol")
-NEWEST_DECISIONS = (latest_first("meeting__start"), "meeting", "order", "pk")
+NEWEST_DECISIONS = (latest_first("meeting__start"), "-meeting__key", "order", "pk")
 DATED = Q(due_es__gt="") | Q(due_en__gt="") | Q(due_on__isnull=False)
 
 
@@ -87,7 +85,7 @@ class DecisionFilter(ListFilter):
     sort = Ordering(
         orders={
             "-date": (_("newest first"), NEWEST_DECISIONS),
-            "date": (_("oldest first"), (earliest_first("meeting__start"), "meeting", "order", "pk")),
+            "date": (_("oldest first"), (earliest_first("meeting__start"), "meeting__key", "order", "pk")),
             "due": (_("by date due"), (earliest_first("due_on"), "meeting", "order", "pk")),
         }
     )
@@ -98,11 +96,8 @@ class DecisionFilter(ListFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        visible = Decision.objects.visible_to(self.request.user)
-        meetings = Meeting.objects.visible_to(self.request.user).filter(decisions__in=visible)
-        self.filters["meeting"].extra["choices"] = named(meetings.select_related("country"), "-start")
-        self.filters["topic"].extra["choices"] = named(Topic.objects.filter(decisions__in=visible))
-        self.filters["addressee"].extra["choices"] = named(Participant.objects.filter(decisions_addressed__in=visible))
+        offered = decision_offer(self.request.user)
+        self.offer(meeting=offered.meetings, topic=offered.topics, addressee=offered.addressees)
 
     def with_verb(self, decisions: QuerySet, _name: str, verb: str) -> QuerySet:
         return decisions.filter(Q(verb_es__iexact=verb) | Q(verb_en__iexact=verb))
@@ -114,10 +109,3 @@ class DecisionFilter(ListFilter):
 def has_words(language: str) -> QuerySet[Rendering]:
     """For ``Exists``: the text at hand was published with words in ``language`` (a PDF is made for each such)."""
     return Rendering.objects.filter(edition__text=OuterRef("pk"), language=language).order_by()
-
-
-def named(things: QuerySet, *order: str) -> list[tuple[str, str]]:
-    """Choices by key, each once, by name or in ``order``. One query, whatever is chosen."""
-    chosen = things.order_by(*order).distinct() if order else things.order_by("key").distinct()
-    choices = [(thing.key, str(thing)) for thing in chosen]
-    return choices if order else sorted(choices, key=lambda choice: choice[1])

@@ -1,20 +1,31 @@
-"""The list of texts: its lines, and what its filters offer."""
+"""The lists of texts and of decisions: their lines, and what their filters offer."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from common.kept import kept_under_revision
-from common.lists import Choice, choices_of, columns
-from declarations.models import Rendering, Text, TextKind
-from meetings.models import Topic
+from common.lists import Choice, choices_by_name, columns
+from common.periods import PartialDate
+from common.templatetags.components import in_either
+from declarations.canonical import CanonicalParagraph
+from declarations.models import Decision, Rendering, Text, TextKind, TextState
+from declarations.reading import Mark, Marks, marks_of, words_in
+from meetings.lists import titles_of
+from meetings.models import Meeting, Topic
 from members.models import Participant
 
-COLUMNS = (
+TEXT = (
     *("pk", "symbol", "kind", "nature", "state", "audience", "certainty", "adopted_on", "title_es", "title_en"),
     *("meeting__city_es", "meeting__city_en", "meeting__country__name_es", "meeting__country__name_en"),
+)
+DECISION = (
+    *("pk", "key", "verb_es", "verb_en", "due_es", "due_en", "due_on", "addressed_others_es", "addressed_others_en"),
+    *("certainty", "meeting__start", "paragraph__uid", "paragraph__text_id", "paragraph__text__symbol"),
+    *("paragraph__text__title_es", "paragraph__text__title_en", "paragraph__text__nature"),
 )
 
 
@@ -32,7 +43,7 @@ class TextLine:
 
 def text_lines(texts: QuerySet[Text]) -> list[TextLine]:
     """One line for each of ``texts``. Two queries."""
-    rows = list(columns(texts, *COLUMNS))
+    rows = list(columns(texts, *TEXT))
     languages = _languages_of([row.pk for row in rows])
     return [TextLine(row, languages[row.pk]) for row in rows]
 
@@ -44,6 +55,57 @@ def _languages_of(texts: list[int]) -> dict[int, set[str]]:
     for text, language in made.values_list("edition__text", "language"):
         languages[text].add(language)
     return languages
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """What the list shows of a decision: the columns of its row, its words as published, and what hangs on it."""
+
+    row: Any
+    paragraph: CanonicalParagraph
+    marks: Marks
+
+    @property
+    def key(self) -> str:
+        return self.row.key
+
+    @property
+    def verb(self) -> str:
+        return in_either(self.row.verb_es, self.row.verb_en)
+
+    @property
+    def due(self) -> str:
+        """Until when, as the source puts it."""
+        return in_either(self.row.due_es, self.row.due_en)
+
+    @property
+    def due_on(self) -> PartialDate | None:
+        return self.row.due_on
+
+    @property
+    def addressees(self) -> list[str]:
+        """To whom it speaks, in the reader's language."""
+        named = [str(mark) for kind in ("addressees", "addressed_bodies") for mark in self.marks.get(kind, [])]
+        return [*named, *filter(None, [in_either(self.row.addressed_others_es, self.row.addressed_others_en)])]
+
+    @property
+    def topics(self) -> list[Mark]:
+        return self.marks.get("topics", [])
+
+
+def decision_lines(decisions: QuerySet[Decision]) -> list[DecisionLine]:
+    """One line for each of ``decisions`` that has published words. Four queries.
+
+    Which decisions they are is asked first and alone, so that the order of the meetings leads to them by an index.
+    """
+    chosen = list(decisions.values_list("pk", flat=True))
+    rows = {row.pk: row for row in columns(Decision.objects.filter(pk__in=chosen).order_by(), *DECISION)}
+    words, marks = words_in({row.paragraph__text_id for row in rows.values()}), marks_of(chosen)
+    return [
+        DecisionLine(rows[pk], words[uid], marks.get(pk, {}))
+        for pk in chosen
+        if (uid := str(rows[pk].paragraph__uid)) in words
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +122,20 @@ class TextOffer:
 
 
 def text_offer(user: Any) -> TextOffer:
-    """What ``user`` is offered, in the reader's language. Three queries, none for most visitors."""
+    """What ``user`` is offered, in the reader's language. Two queries, none for most visitors."""
     return _offer_of(user) if user.is_authenticated else _public_offer()
 
 
 @kept_under_revision
 def _public_offer() -> TextOffer:
-    return _offer_of(None)
+    return _offer_of(AnonymousUser())
 
 
 def _offer_of(user: Any) -> TextOffer:
     texts = Text.objects.visible_to(user).order_by()
     adopted_in = Participant.objects.filter(Exists(texts.filter(meeting__country=OuterRef("pk"))))
     topics = Topic.objects.filter(Exists(texts.filter(topics=OuterRef("pk"))))
-    return TextOffer(_kinds_counted(texts), by_name(choices_of(adopted_in)), by_name(choices_of(topics)))
+    return TextOffer(_kinds_counted(texts), *choices_by_name(adopted_in, topics))
 
 
 def _kinds_counted(texts: QuerySet[Text]) -> tuple[tuple[str, str, int], ...]:
@@ -82,5 +144,40 @@ def _kinds_counted(texts: QuerySet[Text]) -> tuple[tuple[str, str, int], ...]:
     return tuple((kind.value, str(kind.label), counted[kind.value]) for kind in TextKind if kind.value in counted)
 
 
-def by_name(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    return tuple(sorted(choices, key=lambda choice: choice[1]))
+@dataclass(frozen=True, slots=True)
+class DecisionOffer:
+    """What the filters of the list offer: meetings, topics and addressees of some decision of the list."""
+
+    meetings: tuple[Choice, ...]
+    topics: tuple[Choice, ...]
+    addressees: tuple[Choice, ...]
+
+
+def published_decisions(user: Any) -> QuerySet[Decision]:
+    """The decisions of published texts that ``user`` may see; they join nothing, so that any index can lead to them."""
+    visible = Decision.objects.visible_to(user).filter(pk=OuterRef("pk"), paragraph__text__state=TextState.PUBLISHED)
+    return Decision.objects.filter(Exists(visible.order_by())).order_by()
+
+
+def decision_offer(user: Any) -> DecisionOffer:
+    """What ``user`` is offered, in the reader's language. Two queries, none for most visitors."""
+    return _decisions_offered(user) if user.is_authenticated else _public_decisions()
+
+
+@kept_under_revision
+def _public_decisions() -> DecisionOffer:
+    return _decisions_offered(AnonymousUser())
+
+
+@kept_under_revision
+def public_decision_count() -> int:
+    """How many decisions every visitor may see. One query, at most once in a revision."""
+    return published_decisions(AnonymousUser()).count()
+
+
+def _decisions_offered(user: Any) -> DecisionOffer:
+    decisions = published_decisions(user)
+    meetings = Meeting.objects.visible_to(user).filter(Exists(decisions.filter(meeting=OuterRef("pk"))))
+    topics = Topic.objects.filter(Exists(decisions.filter(topics=OuterRef("pk"))))
+    addressees = Participant.objects.filter(Exists(decisions.filter(addressees=OuterRef("pk"))))
+    return DecisionOffer(titles_of(meetings), *choices_by_name(topics, addressees))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
@@ -136,7 +137,7 @@ def read_text(symbol: str, user: Any, *, number: int | None = None) -> Reading:
     if not text.frozen:
         draft = text.paragraphs.order_by("order") if text.state == TextState.DRAFT else ()
         return _reading(text, None, None, editions, draft)
-    content = CanonicalText.from_json(text.frozen)
+    content = _read(text.frozen)
     edition = next(edition for edition in editions if edition.number == content.edition)
     return _reading(text, content, edition, editions, content.paragraphs)
 
@@ -154,14 +155,24 @@ def words_of(decisions: Iterable[Decision]) -> dict[str, CanonicalParagraph]:
 
     A decision of a draft has no words yet.
     """
-    texts = {decision.paragraph.text_id for decision in decisions}
+    return words_in({decision.paragraph.text_id for decision in decisions})
+
+
+def words_in(texts: set[int]) -> dict[str, CanonicalParagraph]:
+    """The same of ``texts`` (primary keys)."""
     newer = Edition.objects.filter(text=OuterRef("text"), number__gt=OuterRef("number"))
     latest = Edition.objects.filter(~Exists(newer), text__in=texts).order_by()
     return {
         paragraph.uid: paragraph
         for canonical in latest.values_list("canonical", flat=True)
-        for paragraph in CanonicalText.from_json(canonical).paragraphs
+        for paragraph in _read(canonical).paragraphs
     }
+
+
+@lru_cache(maxsize=64)
+def _read(canonical: str) -> CanonicalText:
+    """What these very bytes say: to be asked only with what the reader was allowed to read from the database."""
+    return CanonicalText.from_json(canonical)
 
 
 def passages_of(decisions: Iterable[Decision], *, marked: bool = True) -> list[Passage]:
@@ -172,13 +183,18 @@ def passages_of(decisions: Iterable[Decision], *, marked: bool = True) -> list[P
     """
     decisions = list(decisions)
     words = words_of(decisions)
-    first, *others = _decision_links({"decision__in": [decision.pk for decision in decisions]})
-    marks = _sorted(first.union(*others, all=True)) if marked else {}
+    marks = marks_of([decision.pk for decision in decisions]) if marked else {}
     return [
         Passage(words[uid], decision, marks.get(decision.pk))
         for decision in decisions
         if (uid := str(decision.paragraph.uid)) in words
     ]
+
+
+def marks_of(decisions: list[int]) -> dict[int, Marks]:
+    """By decision (primary key), to whom it speaks and on what. One query."""
+    first, *others = _decision_links({"decision__in": decisions})
+    return _sorted(first.union(*others, all=True))
 
 
 def _visible(user: Any) -> QuerySet[Text]:

@@ -4,17 +4,24 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, QuerySet
 
 from common.kept import kept_under_revision
 from common.lists import Choice, choices_of, columns
+from common.ordering import latest_first
 from common.templatetags.components import in_either
-from meetings.models import Body, Meeting
+from meetings.models import Body, Meeting, MeetingKind
+from meetings.titles import title_without_name
 from members.models import Participant, Presidency
 
+TITLE = (
+    *("key", "kind", "ordinal", "name_es", "name_en", "city_es", "city_en"),
+    *("country__name_es", "country__name_en"),
+)
 COLUMNS = (
-    *("pk", "key", "kind", "ordinal", "name_es", "name_en", "city_es", "city_en", "mode", "start", "end", "certainty"),
-    *("country__key", "country__name_es", "country__name_en"),
+    *TITLE,
+    *("pk", "mode", "start", "end", "certainty", "country__key"),
     *("presidency__country__key", "presidency__country__name_es", "presidency__country__name_en"),
 )
 
@@ -47,6 +54,21 @@ def _bodies_of(meetings: list[int]) -> dict[int, list[tuple[str, str, str]]]:
     return bodies
 
 
+def titles_of(meetings: QuerySet[Meeting]) -> tuple[Choice, ...]:
+    """Key and title of each of ``meetings`` as a choice, the latest first. One query."""
+    kinds = {kind.value: str(kind.label) for kind in MeetingKind}
+    rows = columns(meetings.order_by(latest_first("start"), "-key"), *TITLE)
+    return tuple((row.key, title_of(row, kinds)) for row in rows)
+
+
+def title_of(row: Any, kinds: dict[str, str]) -> str:
+    """The title of a meeting read as columns, without marks; ``kinds`` are the words for each kind."""
+    if name := in_either(row.name_es, row.name_en):
+        return name
+    place = in_either(row.city_es, row.city_en) or in_either(row.country__name_es, row.country__name_en)
+    return title_without_name(row.ordinal, kinds[row.kind], place)
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingOffer:
     """What the filters of the list offer: bodies, host countries and presidencies of some meeting of the list."""
@@ -63,13 +85,13 @@ def meeting_offer(user: Any) -> MeetingOffer:
 
 @kept_under_revision
 def _public_offer() -> MeetingOffer:
-    return _offer_of(None)
+    return _offer_of(AnonymousUser())
 
 
 @kept_under_revision
 def public_meeting_count() -> int:
     """How many meetings every visitor may see. One query, at most once in a revision."""
-    return Meeting.objects.visible_to(None).count()
+    return Meeting.objects.visible_to(AnonymousUser()).count()
 
 
 def _offer_of(user: Any) -> MeetingOffer:

@@ -12,12 +12,12 @@ from django.db.models import Model
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from common.models import Source
+from common.models import Certainty, Source
 from common.periods import Bound, PartialDate
 
 register = template.Library()
@@ -53,15 +53,41 @@ def notice(context: template.Context, content: str, kind: str = "info", heading:
     return SafeString(context.template.engine.get_template("components/notice.html").render(template.Context(page)))
 
 
-@register.inclusion_tag("components/certainty.html", takes_context=True)
-def certainty(context: template.Context, fact: Any, label: str = "") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def certainty(context: template.Context, fact: Any, words: str = "") -> SafeString:
     """Marks a fact that the Secretariat has still to confirm, with its sources and open questions behind the mark.
 
     Says nothing about a firm fact. Prefetch ``sources`` and ``discrepancies`` where many facts are listed.
     """
-    request = context["request"]
+    return doubt(context["request"], fact, words)
+
+
+def doubt(request: Any, fact: Any, words: str = "") -> SafeString:
+    """The same. The markup stands here: a page of history has dozens of marks, and a template each was half of it."""
     request.marks = getattr(request, "marks", 0) + 1  # a page may mark the same fact twice; each mark opens its own
-    return {"fact": fact, "label": label or _("to be confirmed by the Secretariat"), "id": f"doubt-{request.marks}"}
+    if not fact.is_to_be_confirmed:
+        return SafeString("")
+    if fact.certainty == Certainty.LIKELY:
+        behind = [_("One source says so; it is likely, but not yet confirmed.")]
+    else:
+        behind = [_("The sources do not settle this; it is not yet confirmed.")]
+    if fact.note:
+        behind.append(label(fact, "note"))
+    behind += [cite(source) for source in fact.sources.all()]
+    if questions := fact.discrepancies.all():
+        behind += [_("Open questions of the record:"), *map(question_link, questions)]
+    place, mark = f"doubt-{request.marks}", conditional_escape(words or _("to be confirmed by the Secretariat"))
+    return SafeString(
+        f'<span class="doubt"><button type="button" class="chip chip--doubt" popovertarget="{place}">{icon("doubt")}'
+        f'{mark}</button><span class="doubt__why" id="{place}" popover>\n  '
+        + "\n  ".join(f"<span>{conditional_escape(line)}</span>" for line in behind)
+        + "\n</span></span>"
+    )
+
+
+def question_link(question: Any) -> SafeString:
+    """An open question of the record, as a link to its entry."""
+    return format_html('<a href="{}">{}</a>', question.get_absolute_url(), label(question, "topic"))
 
 
 @register.inclusion_tag("components/sources.html")
@@ -199,10 +225,10 @@ def pagination(context: template.Context, page: Any) -> dict[str, Any]:
     return {"page": page, "numbers": list(numbers), "query": query.urlencode(), "gap": page.paginator.ELLIPSIS}
 
 
-@register.inclusion_tag("components/sort_header.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def sort_header(
     context: template.Context, field: str, words: str, default: str = "", numeric: bool = False
-) -> dict[str, Any]:
+) -> SafeString:
     """A ``<th>`` that sorts its list by ``?sort=field`` and, when sorted so already, by ``?sort=-field``.
 
     ``default`` is the order of the list when the address asks for none.
@@ -212,7 +238,11 @@ def sort_header(
     query.pop("page", None)
     query["sort"] = f"-{field}" if now == field else field
     direction = {field: "ascending", f"-{field}": "descending"}.get(now, "")
-    return {"label": words, "query": query.urlencode(), "direction": direction, "numeric": numeric}
+    drawing = icon({"ascending": "up", "descending": "down"}.get(direction, "sort"))
+    sorted_so = format_html(' aria-sort="{}"', direction) if direction else ""
+    kind = SafeString(' class="numeric"') if numeric else ""
+    link = format_html('<a class="sort" href="?{}">{}{}</a>', query.urlencode(), words, drawing)
+    return format_html('<th scope="col"{}{}>{}</th>', sorted_so, kind, link)
 
 
 @register.inclusion_tag("components/filter_bar.html", takes_context=True)

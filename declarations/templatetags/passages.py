@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from common.templatetags.components import date, icon
 from declarations.canonical import CanonicalParagraph
 from declarations.models import ParagraphKind
-from declarations.reading import Passage, Reading
+from declarations.reading import Mark, Passage, Reading
 
 register = template.Library()
 HEADINGS = {ParagraphKind.TITLE: "h2", ParagraphKind.HEADING: "h2"}
@@ -105,24 +105,26 @@ def _copy_link() -> Callable[[Passage], str]:
     return link
 
 
-def _decision(passage: Passage, style: str = "decision") -> str:
-    decision = passage.decision
-    if decision is None:
-        return ""
+def _decision(passage: Passage) -> str:
+    return followed_up(passage.decision, passage, "decision") if passage.decision else ""
+
+
+def followed_up(decision: Any, marked: Any, style: str) -> str:
+    """What can be followed up of one paragraph: its verb, to whom it speaks, until when, on what.
+
+    ``decision`` has ``verb``, ``due`` and ``due_on``; ``marked`` has ``addressees`` and ``topics``.
+    """
     lines = [
         (_("Verb"), escape(decision.verb or "")),
-        (_("Addressed to"), escape(", ".join(passage.addressees))),
-        (_("Due"), _due(passage)),
-        (_("Topics"), _topics(passage)),
+        (_("Addressed to"), escape(", ".join(marked.addressees))),
+        (_("Due"), _due(decision)),
+        (_("Topics"), _topics(marked.topics)),
     ]
     listed = "".join(f"<div><dt>{escape(name)}</dt><dd>{words}</dd></div>" for name, words in lines if words)
     return f'<dl class="{style}" lang="{get_language()}">{listed}</dl>' if listed else ""
 
 
-def _due(passage: Passage) -> str:
-    decision = passage.decision
-    if decision is None:
-        return ""
+def _due(decision: Any) -> str:
     day = str(date(decision.due_on)) if decision.due_on else ""
     words = escape(decision.due or "")
     if day and str(decision.due_on) in words:
@@ -130,11 +132,11 @@ def _due(passage: Passage) -> str:
     return f"{words} ({day})" if words and day else words or day
 
 
-def _topics(passage: Passage) -> str:
+def _topics(topics: list[Mark]) -> str:
+    if not topics:
+        return ""
     address = reverse("declarations:decision-list")
-    return ", ".join(
-        f'<a href="{address}?topic={escape(topic.key)}">{escape(str(topic))}</a>' for topic in passage.topics
-    )
+    return ", ".join(f'<a href="{address}?topic={escape(topic.key)}">{escape(str(topic))}</a>' for topic in topics)
 
 
 @register.simple_tag
@@ -147,14 +149,13 @@ def title_of(reading: Reading) -> SafeString | str:
     return format_html('<span lang="{}">{}</span>', there, reading.title_in(there))
 
 
-@register.simple_tag
-def frozen_words(paragraph: CanonicalParagraph) -> SafeString:
+def words_as_published(paragraph: CanonicalParagraph) -> str:
     """The words of one paragraph as published, in the language of the page, or marked as being in the other."""
-    here = "en" if get_language() == "en" else "es"
-    language = here if getattr(paragraph, f"body_{here}") else "es" if here == "en" else "en"
-    label, body = getattr(paragraph, f"label_{language}"), getattr(paragraph, f"body_{language}")
-    hanging = format_html('<span class="decisions__label">{}</span> ', label) if label else ""
-    return format_html('<p class="serif" lang="{}">{}{}</p>', language, hanging, body)
+    here, there = ("en", "es") if get_language() == "en" else ("es", "en")
+    language = here if getattr(paragraph, f"body_{here}") else there
+    label, body = escape(getattr(paragraph, f"label_{language}")), escape(getattr(paragraph, f"body_{language}"))
+    hanging = f'<span class="decisions__label">{label}</span> ' if label else ""
+    return f'<p class="serif" lang="{language}">{hanging}{body}</p>'
 
 
 @register.filter
@@ -163,9 +164,3 @@ def other_words(thing: Any, field: str) -> str:
     here, there = ("en", "es") if get_language() == "en" else ("es", "en")
     mine, theirs = getattr(thing, f"{field}_{here}", "") or "", getattr(thing, f"{field}_{there}", "") or ""
     return theirs if mine and theirs != mine else ""
-
-
-@register.simple_tag
-def followed(passage: Passage, style: str) -> SafeString:
-    """What can be followed up of one paragraph: its verb, to whom it speaks, until when, on what."""
-    return SafeString(_decision(passage, style))

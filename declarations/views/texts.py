@@ -14,9 +14,16 @@ from common.public import public_page
 from declarations.access import can_edit
 from declarations.citations import cite
 from declarations.filters import NEWEST_DECISIONS, NEWEST_TEXTS, DecisionFilter, TextFilter
-from declarations.lists import TextLine, text_lines
-from declarations.models import Decision, Text, TextState
-from declarations.reading import Reading, passages_of, read_text, read_working_copy
+from declarations.lists import (
+    DecisionLine,
+    TextLine,
+    decision_lines,
+    public_decision_count,
+    published_decisions,
+    text_lines,
+)
+from declarations.models import Decision, Text
+from declarations.reading import Reading, read_text, read_working_copy
 from declarations.structured import json_ld
 
 CITATIONS = {
@@ -60,15 +67,13 @@ class DecisionList(FilteredList):
     paginate_by = 40
 
     def get_queryset(self) -> QuerySet[Decision]:
-        published = Decision.objects.visible_to(self.request.user).filter(paragraph__text__state=TextState.PUBLISHED)
-        return published.select_related("paragraph__text", "meeting").order_by(*NEWEST_DECISIONS)
+        return published_decisions(self.request.user).order_by(*NEWEST_DECISIONS)
 
-    def lines(self, rows: QuerySet[Decision]) -> list[Decision]:
-        return list(rows)
+    def lines(self, rows: QuerySet[Decision]) -> list[DecisionLine]:
+        return decision_lines(rows)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        return context | {"passages": passages_of(context["decisions"])}
+    def known_count(self) -> int | None:
+        return None if self.request.user.is_authenticated else public_decision_count()
 
 
 class Read(TemplateView):

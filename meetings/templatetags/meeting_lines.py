@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 
 from common.lists import addresses, linked
 from common.models import Certainty
-from common.templatetags.components import chip, days, in_either, said
-from meetings.lists import MeetingLine
+from common.templatetags.components import chip, days, said
+from meetings.lists import MeetingLine, title_of
 from meetings.models import MeetingKind
 from meetings.models.meetings import Mode
-from meetings.titles import title_without_name
 
 register = template.Library()
 
@@ -72,11 +71,7 @@ class Writer:
         self.participant = addresses("participant-detail", "key")
 
     def title(self, line: MeetingLine) -> str:
-        row = line.row
-        if name := said(row.name_es, row.name_en):
-            return name
-        place = in_either(row.city_es, row.city_en) or in_either(row.country__name_es, row.country__name_en)
-        return title_without_name(row.ordinal, self.words.kinds[row.kind], place)
+        return said(line.row.name_es, line.row.name_en) or title_of(line.row, self.words.kinds)
 
     def bodies(self, line: MeetingLine) -> str:
         links = (linked(self.body(key), said(es, en)) for key, es, en in line.bodies)
