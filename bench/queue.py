@@ -1,4 +1,4 @@
-"""Waiting PDFs and the workers that make them. As a module, run inside a portal: ``fill N`` and ``drain``."""
+"""Waiting PDFs and the workers that make them. As a module, run inside a portal: ``fill COUNT`` and ``drain PID``."""
 
 import json
 import os
@@ -12,6 +12,7 @@ from typing import Any
 from bench.sites import ROOT, SENTENCES, Site
 
 PARAGRAPHS = 8  # a short declaration
+PATIENCE = 120  # seconds without a PDF made until something must be wrong
 
 
 @dataclass(frozen=True)
@@ -41,21 +42,40 @@ def fill(count: int) -> int:
     return waiting.count()
 
 
-def drain() -> dict[str, float]:
-    """Wait until no PDF waits; the count and the seconds from the first one made to the last."""
+def drain(worker: int) -> dict[str, float]:
+    """Wait until no PDF waits: how many were made, in how many seconds and with how many of processor time, from the
+    first one made to the last. Starting the worker does not count."""
     from declarations.models import Rendering
 
     waiting = Rendering.objects.filter(state="pending")
-    count = before = waiting.count()
-    while count == before:
-        time.sleep(0.1)
-        count = waiting.count()
-    start, first = time.monotonic(), count
+    next_change(waiting, waiting.count())
+    start, busy, count = time.monotonic(), processor_seconds(worker), waiting.count()
+    first = count
     while count:
+        count = next_change(waiting, count)
+    seconds, busy = time.monotonic() - start, processor_seconds(worker) - busy
+    return {"made": first, "seconds": seconds, "busy": busy, "failed": Rendering.objects.filter(state="failed").count()}
+
+
+def next_change(waiting: Any, count: int) -> int:
+    """How many wait once it is not ``count`` any more. Raises ``TimeoutError`` when that is too long in coming."""
+    deadline = time.monotonic() + PATIENCE
+    while (now := waiting.count()) == count:
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{count} PDFs wait, and for {PATIENCE} s none was made")
         time.sleep(0.1)
-        count = waiting.count()
-    failed = Rendering.objects.filter(state="failed").count()
-    return {"made": first, "seconds": time.monotonic() - start, "failed": failed}
+    return now
+
+
+def processor_seconds(pid: int) -> float:
+    """Processor time of a process and of all that it started, living or waited for, at its depth and below."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except FileNotFoundError:
+        return 0.0
+    own = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(processor_seconds(int(child)) for child in children)
 
 
 def measure(site: Site, *, waiting: int, processes: int, log: Path) -> Drained:
@@ -65,17 +85,14 @@ def measure(site: Site, *, waiting: int, processes: int, log: Path) -> Drained:
     command += ["--concurrency", str(processes), "--loglevel", "ERROR"]
     with open(log, "ab") as output:
         worker = subprocess.Popen(command, cwd=ROOT, env=os.environ | site.environment, stdout=output, stderr=output)
-    start = time.monotonic()
     try:
-        result: dict[str, Any] = site.ask("bench.queue", "drain")
-        elapsed = time.monotonic() - start
+        result: dict[str, Any] = site.ask("bench.queue", "drain", str(worker.pid))
     finally:
         worker.terminate()
-        _pid, _status, used = os.wait4(worker.pid, 0)
+        worker.wait()
     if result["failed"]:
         raise RuntimeError(f"{result['failed']} PDFs failed, see {log}")
-    cores = (used.ru_utime + used.ru_stime) / elapsed
-    return Drained(int(result["made"]), result["made"] / result["seconds"] * 60, cores)
+    return Drained(int(result["made"]), result["made"] / result["seconds"] * 60, result["busy"] / result["seconds"])
 
 
 if __name__ == "__main__":
@@ -83,4 +100,4 @@ if __name__ == "__main__":
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_portal.settings")
     django.setup()
-    print(json.dumps(fill(int(sys.argv[2])) if sys.argv[1] == "fill" else drain()))
+    print(json.dumps({"fill": fill, "drain": drain}[sys.argv[1]](int(sys.argv[2]))))

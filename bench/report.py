@@ -21,7 +21,8 @@ METHOD = """\
   (`bench/multiply.py`); members and presidencies do not grow so. Times are of pages made anew, asked one by one.
 - **PDFs** are made in one process, by turns with plain WeasyPrint on the same HTML, styles and fonts; a text of
   {paragraphs} paragraphs in each language.
-- **Queue.** Short texts are published and a worker makes their PDFs; cores at work is its processor time by the clock.
+- **Queue.** Short texts are published and a worker makes their PDFs; cores at work is the processor time of the worker
+  and its children by the clock, from the first PDF made to the last.
 - **Weight** is what Chromium transfers on a first visit, headers included.
 """
 
