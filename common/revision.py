@@ -57,6 +57,5 @@ def revision_at_hand() -> int | None:
         row = cursor.fetchone()
         cursor.close()
     except kept.Database.Error:
-        kept.errors_occurred = True  # Django looks at it before the next request uses it
-        return None
+        return None  # ``current_revision``, which is asked next, opens another
     return row[0] if row else 1

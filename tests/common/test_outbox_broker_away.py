@@ -32,7 +32,7 @@ def test_redis_that_is_down_keeps_nobody_waiting(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", SEND], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
-    assert float(done.stdout) < 1
+    assert float(done.stdout) < 5, "left to itself the driver tries again, and waits six seconds in all"
 
 
 @pytest.mark.django_db(transaction=True)

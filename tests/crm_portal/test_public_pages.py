@@ -161,7 +161,7 @@ def test_nobody_sees_a_stale_page_while_a_writer_writes():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(600)
     assert committed[0] == 59
     assert not faults
 

@@ -18,6 +18,7 @@ from common.public import public_page
 from common.revision import bump_revision, current_revision, revision_at_hand
 from crm_portal.shelf import KeptPage, PageShelf
 from crm_portal.urls import handler400, handler404, handler500  # noqa: F401
+from crm_portal.urls import urlpatterns as portal
 from crm_portal.wsgi import with_shelf
 from members.models import Participant
 from scripts.engines import free_port
@@ -55,6 +56,7 @@ def closed(_request):
 
 
 urlpatterns = [
+    *portal,
     path("names", names),
     path("careless", careless),
     path("day", day),
@@ -67,12 +69,12 @@ class Door:
     """The WSGI application as a web server calls it, with a count of what was left to Django."""
 
     def __init__(self):
-        portal = WSGIHandler()
+        django = WSGIHandler()
         self.left_to_django = 0
 
         def counted(environ, start_response):
             self.left_to_django += 1
-            return portal(environ, start_response)
+            return django(environ, start_response)
 
         self.application = with_shelf(counted)
 

@@ -59,7 +59,7 @@ def test_two_who_publish_at_once_make_one_edition():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(300)
     assert sorted(map(str, outcomes))[0] == "1" and len(outcomes) == 2
     assert [isinstance(outcome, list) for outcome in outcomes].count(True) == 1
     assert Edition.objects.filter(text=text).count() == 1

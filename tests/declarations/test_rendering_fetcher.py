@@ -45,7 +45,7 @@ def listener():
 def test_listener_notices_a_call(listener):
     address, calls = listener
     socket.create_connection(("127.0.0.1", int(address.rsplit(":", 1)[1]))).close()
-    for _try in range(20):
+    for _try in range(600):
         if calls:
             break
         threading.Event().wait(0.1)

@@ -146,7 +146,7 @@ def child_that_renders(worker: int) -> int:
         rendering[:] = [c for c in children_of(worker) if seconds_of_work(c) > had.setdefault(c, 0.0) + 0.7]
         return bool(rendering)
 
-    until(found, 30, "a child renders")
+    until(found, 300, "a child renders")
     return rendering[0]
 
 
@@ -172,7 +172,7 @@ def start(portal):
 
 
 def finished(portal, symbol):
-    until(lambda: portal.state_of(symbol)["done_at"], 150, "the PDF is made")
+    until(lambda: portal.state_of(symbol)["done_at"], 600, "the PDF is made")
     return portal.state_of(symbol)
 
 
@@ -183,7 +183,7 @@ def test_worker_when_killed_in_mid_render_makes_the_pdf_once(portal, start, vict
     portal.run(PUBLISH, symbol)
     assert portal.waiting
     worker = start()
-    until(lambda: not portal.waiting, 40, "the worker takes the message")
+    until(lambda: not portal.waiting, 300, "the worker takes the message")
     busy = child_that_renders(worker.pid)
     kill(worker.pid, group=True) if victim == "worker" else kill(busy)
     state = portal.state_of(symbol)

@@ -89,10 +89,10 @@ class Stack:
 
     def get(self, path: str, **headers: str) -> Any:
         request = urllib.request.Request(self.address + path, headers=headers)
-        return urllib.request.urlopen(request, timeout=30)
+        return urllib.request.urlopen(request, timeout=120)
 
     def wait_until_ready(self) -> None:
-        within(30, lambda: answers(self.port) or self.log_of("web"))
+        within(180, lambda: answers(self.port) or self.log_of("web"))
         with self.get("/health/ready") as answer:
             assert answer.status == 200
 
@@ -102,7 +102,7 @@ class Stack:
                 process.send_signal(signal.SIGTERM)
         for process in self.processes.values():
             try:
-                process.wait(20)
+                process.wait(60)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
@@ -144,11 +144,11 @@ def nginx(program: str, folder: Path, web: int) -> Iterator[str]:
         command = [program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "nginx.log")]
         process = subprocess.Popen(command, stdout=log, stderr=log)
         try:
-            within(10, lambda: answers(port) or (folder / "nginx.log").read_text())
+            within(60, lambda: answers(port) or (folder / "nginx.log").read_text())
             yield f"http://127.0.0.1:{port}"
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(10)
+            process.wait(60)
 
 
 def variables(words: str) -> set[str]:
