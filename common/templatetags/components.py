@@ -9,10 +9,11 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -33,11 +34,16 @@ PHRASES = {
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing of ``static/img/icons.svg``; silent to a screen reader unless it is given a ``label``."""
+    return _drawing(static("img/icons.svg"), name, str(label))
+
+
+@lru_cache(maxsize=512)
+def _drawing(sheet: str, name: str, label: str) -> SafeString:
     meaning = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="icon" width="20" height="20" {} focusable="false"><use href="{}#{}"></use></svg>',
         meaning,
-        static("img/icons.svg"),
+        sheet,
         name,
     )
 
@@ -216,13 +222,34 @@ def language_chip(code: str, url: str = "", missing: bool = False) -> SafeString
     return format_html('<span class="chip chip--language"><abbr title="{}">{}</abbr></span>', names[code], marks[code])
 
 
-@register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: template.Context, page: Any) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def pagination(context: template.Context, page: Any) -> SafeString:
     """Links to the other pages of a list; whatever else the address asks for is kept."""
+    if not page.has_other_pages():
+        return SafeString("")
     query = context["request"].GET.copy()
     query.pop("page", None)
+    front = escape(f"?{query.urlencode()}&page=" if query else "?page=")
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {"page": page, "numbers": list(numbers), "query": query.urlencode(), "gap": page.paginator.ELLIPSIS}
+    word = f'<span class="unseen">{escape(_("Page"))} </span>'
+    back = forward = ""
+    if page.has_previous():
+        address = f"{front}{page.previous_page_number()}"
+        back = f'<a class="pagination__step" rel="prev" href="{address}">{icon("back")}{escape(_("Previous"))}</a>'
+    if page.has_next():
+        address = f"{front}{page.next_page_number()}"
+        forward = f'<a class="pagination__step" rel="next" href="{address}">{escape(_("Next"))}{icon("forward")}</a>'
+    steps = "".join(f"<li>{_step(number, page, front, word)}</li>" for number in numbers)
+    name = escape(_("Pages of the list"))
+    return SafeString(f'<nav class="pagination" aria-label="{name}">{back}<ol>{steps}</ol>{forward}</nav>')
+
+
+def _step(number: int | str, page: Any, front: str, word: str) -> str:
+    if number == page.paginator.ELLIPSIS:
+        return '<span class="pagination__gap">…</span>'
+    if number == page.number:
+        return f'<a aria-current="page" href="{front}{number}">{word}{number}</a>'
+    return f'<a href="{front}{number}">{word}{number}</a>'
 
 
 @register.simple_tag(takes_context=True)
@@ -253,7 +280,27 @@ def filter_bar(context: template.Context, form: Any, count: int | None = None) -
     """
     request = context["request"]
     asked = any(value for name, value in request.GET.items() if name in form.fields)
-    return {"form": form, "count": count, "asked": asked, "path": request.path, "sort": request.GET.get("sort", "")}
+    has_errors = bool(form.errors)
+    fields = [field.as_field_group() if has_errors else _plain_field(field) for field in form.visible_fields()]
+    return {
+        "form": form,
+        "fields": fields,
+        "has_errors": has_errors,
+        "count": count,
+        "asked": asked,
+        "path": request.path,
+        "sort": request.GET.get("sort", ""),
+    }
+
+
+def _plain_field(field: BoundField) -> SafeString:
+    """As ``components/field.html`` draws a field that has no error; that template is for every form, and slower."""
+    if field.help_text or field.use_fieldset:
+        return field.as_field_group()
+    label = conditional_escape(field.label)
+    return SafeString(
+        f'<div class="field">\n<label class="field__label" for="{field.id_for_label}">{label}</label>\n{field}\n</div>'
+    )
 
 
 @register.inclusion_tag("components/empty.html")

@@ -4,32 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from common.lists import columns
 from common.models import Certainty
-from common.periods import PartialDate, not_ended
-from common.queries import Attestation, evidence_of
-from common.templatetags.components import in_either
+from common.periods import PartialDate
+from common.queries import evidence_of
 from crm_portal.queries.conference import Named, Term, presidencies, taking_part
-from crm_portal.queries.work import counted
+from crm_portal.queries.work import OF_MEETING, NamedMeeting, counted, named_meeting
 from declarations.models import Nature, Text, TextKind
-from meetings.models import Meeting, MeetingKind
-from meetings.titles import title_without_name
+from meetings.models import Meeting
 from members.access import troika_among
 
 AGREED = (TextKind.DECLARATION, TextKind.EXTRAORDINARY_DECLARATION, TextKind.COMMUNIQUE, TextKind.DECISIONS)
-OF_MEETING = ("pk", "key", "kind", "ordinal", "name_es", "name_en", "city_es", "city_en", "start", "end", "certainty")
-OF_MEETING += ("note_es", "note_en", "country__name_es", "country__name_en")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingPanel(Attestation):
-    """A meeting as the home page shows it."""
-
-    key: str
-    title: str
-    place: str
-    start: PartialDate
-    end: PartialDate | None
+OTHER_KINDS = [kind for kind in TextKind if kind not in AGREED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +53,8 @@ class FrontPage:
     presidency: Term | None
     incoming: Term | None
     last_known: Term | None
-    next_meeting: MeetingPanel | None
-    latest_meeting: MeetingPanel | None
+    next_meeting: NamedMeeting | None
+    latest_meeting: NamedMeeting | None
     latest_text: TextPanel | None
     members: dict[str, Named]
     observers: int
@@ -100,37 +88,21 @@ def front_page(user: Any, on: date) -> FrontPage:
     )
 
 
-def _meetings(user: Any, on: date) -> tuple[MeetingPanel | None, MeetingPanel | None]:
+def _meetings(user: Any, on: date) -> tuple[NamedMeeting | None, NamedMeeting | None]:
     """The next meeting and the latest one. Two queries, a third where one of them is not certain."""
-    dated = columns(Meeting.objects.visible_to(user).filter(start__isnull=False), *OF_MEETING)
-    ahead = not_ended(on, "start")  # a meeting of which only the month or year is known may come until that ends
-    coming = dated.filter(ahead).order_by("start", "key")[:1]
-    past = dated.exclude(ahead).order_by("-start", "-key")[:1]
+    dated, day = columns(Meeting.objects.visible_to(user), *OF_MEETING), on.isoformat()
+    ongoing = [day[:4], day[:7]]  # a meeting of which only the month or year is known may come until that ends
+    coming = dated.filter(Q(start__gte=day) | Q(start__in=ongoing), start__gte=day[:4]).order_by("start", "key")[:1]
+    past = dated.filter(start__lt=day).exclude(start__in=ongoing).order_by("-start", "-key")[:1]
     rows = [*coming, None][:1] + [*past, None][:1]
     doubtful = [row.pk for row in rows if row and row.certainty != Certainty.FIRM]
     evidence = evidence_of({Meeting: doubtful})
-    first, second = (_panel(row, evidence.get((Meeting, row.pk), {})) if row else None for row in rows)
+    first, second = (named_meeting(row, evidence) if row else None for row in rows)
     return first, second
 
 
-def _panel(row: Any, evidence: dict[str, Any]) -> MeetingPanel:
-    city, country = in_either(row.city_es, row.city_en), in_either(row.country__name_es, row.country__name_en)
-    name = in_either(row.name_es, row.name_en)
-    return MeetingPanel(
-        key=row.key,
-        title=name or title_without_name(row.ordinal, str(MeetingKind(row.kind).label), city or country),
-        place=", ".join(filter(None, (city, country))),
-        start=row.start,
-        end=row.end,
-        certainty=row.certainty,
-        note_es=row.note_es or "",
-        note_en=row.note_en or "",
-        **evidence,
-    )
-
-
 def _latest_text(user: Any) -> TextPanel | None:
-    """What the conference agreed last."""
-    agreed = Text.objects.visible_to(user).filter(kind__in=AGREED, adopted_on__isnull=False)
+    """What the conference agreed last. Asked by what it is not: so the index of dates finds it at the first step."""
+    agreed = Text.objects.visible_to(user).filter(adopted_on__isnull=False).exclude(kind__in=OTHER_KINDS)
     rows = columns(agreed.order_by("-adopted_on", "symbol"), *TextPanel.__dataclass_fields__)[:1]
     return next((TextPanel(*row) for row in rows), None)

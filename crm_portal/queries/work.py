@@ -13,16 +13,16 @@ from common.kept import kept_under_revision
 from common.lists import columns
 from common.models import Certainty
 from common.periods import PartialDate
-from common.queries import Attestation, evidence_of
+from common.queries import Attestation, Evidence, evidence_of
 from common.templatetags.components import in_either, said
 from declarations.models import Text
 from meetings.models import Meeting, MeetingKind
 from meetings.titles import title_without_name
 
 VISITOR = AnonymousUser()
-SHOWN = 3  # Vice-Ministerial Meetings of one presidency on the page; there was never more than one a year
-CHIEF = ("pk", "key", "ordinal", "name_es", "name_en", "city_es", "city_en", "country__name_es", "country__name_en")
-CHIEF += ("start", "end", "certainty", "note_es", "note_en", "presidency_id")
+SHOWN = 2  # Vice-Ministerial Meetings of one presidency on the page; one a year is the rule
+OF_MEETING = ("pk", "key", "kind", "ordinal", "name_es", "name_en", "city_es", "city_en")
+OF_MEETING += ("country__name_es", "country__name_en", "start", "end", "certainty", "note_es", "note_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,12 @@ def _counts(user: Any) -> Counted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChiefMeeting(Attestation):
-    """A Vice-Ministerial Meeting as the history names it."""
+class NamedMeeting(Attestation):
+    """A meeting as a page names it, read without its model."""
 
     pk: int
     key: str
+    kind: str
     ordinal: int | None
     name_es: str
     name_en: str
@@ -72,8 +73,10 @@ class ChiefMeeting(Attestation):
     @property
     def title(self) -> str:
         """As ``Meeting.title``."""
-        kind = str(MeetingKind.VICE_MINISTERIAL.label)
-        return in_either(self.name_es, self.name_en) or title_without_name(self.ordinal, kind, self.place)
+        if name := in_either(self.name_es, self.name_en):
+            return name
+        place = in_either(self.city_es, self.city_en) or in_either(self.country__name_es, self.country__name_en)
+        return title_without_name(self.ordinal, str(MeetingKind(self.kind).label), place)
 
     @property
     def title_marked(self) -> SafeString | str:
@@ -93,7 +96,7 @@ class Work:
     presidency: int
     meetings: int = 0
     texts: int = 0
-    chief: tuple[ChiefMeeting, ...] = ()
+    chief: tuple[NamedMeeting, ...] = ()
     has_more: bool = False
 
 
@@ -128,17 +131,21 @@ def _by(rows: QuerySet, presidency: str) -> dict[int, int]:
     return dict(rows.order_by().values_list(presidency).annotate(Count("pk")))
 
 
-def _chief(meetings: QuerySet[Meeting], limit: int | None) -> dict[int, list[ChiefMeeting]]:
+def _chief(meetings: QuerySet[Meeting], limit: int | None) -> dict[int, list[NamedMeeting]]:
     """By presidency the first of ``meetings``, one more than ``limit``. Two queries."""
     if limit is not None:
         place = Window(RowNumber(), partition_by=F("presidency"), order_by=(F("start").asc(), F("key").asc()))
         meetings = meetings.annotate(place=place).filter(place__lte=limit + 1)
-    rows = list(columns(meetings.order_by("start", "key"), *CHIEF))
+    rows = list(columns(meetings.order_by("start", "key"), *OF_MEETING, "presidency_id"))
     evidence = evidence_of({Meeting: [row.pk for row in rows if row.certainty != Certainty.FIRM]})
-    found: dict[int, list[ChiefMeeting]] = defaultdict(list)
+    found: dict[int, list[NamedMeeting]] = defaultdict(list)
     for row in rows:
-        facts = {name: value if value is not None else "" for name, value in row._asdict().items()}
-        facts |= {"ordinal": row.ordinal, "start": row.start, "end": row.end}
-        del facts["presidency_id"]
-        found[row.presidency_id].append(ChiefMeeting(**facts, **evidence.get((Meeting, row.pk), {})))
+        found[row.presidency_id].append(named_meeting(row, evidence))
     return found
+
+
+def named_meeting(row: Any, evidence: Evidence) -> NamedMeeting:
+    """``row`` holds ``OF_MEETING``."""
+    facts = {name: getattr(row, name) for name in OF_MEETING}
+    words = {name: facts[name] or "" for name in OF_MEETING if name.endswith(("_es", "_en"))}
+    return NamedMeeting(**facts | words, **evidence.get((Meeting, row.pk), {}))

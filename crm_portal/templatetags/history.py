@@ -1,15 +1,30 @@
-"""How the history is told on a page."""
+"""How the history is told on a page.
 
+The table has a row for every year and seven cells in it; a template for each would cost more than all the rest of the
+page. So the markup of its rows is made here, and only here.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from members.models import Presidency
+from common.lists import addresses
+from common.templatetags.components import days, doubt, label, question_link, said
+from crm_portal.queries.conference import Term
+from crm_portal.queries.history import Line
+from crm_portal.queries.participants import Hosted
+from crm_portal.queries.work import NamedMeeting, Work
+from meetings.titles import roman
 
 register = template.Library()
+DASH = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +44,128 @@ class Theme:
         return format_html('<span lang="{}">{}</span>', self.language, self.words)
 
 
-@register.simple_tag
-def theme(presidency: Presidency) -> Theme | None:
+def theme_of(presidency: Any) -> Theme | None:
     """The theme in the reader's language, else in the other; ``None`` where no source gives one."""
     here, there = ("en", "es") if get_language() == "en" else ("es", "en")
     for language in (here, there):
         if words := getattr(presidency, f"theme_{language}"):
             return Theme(language, words, getattr(presidency, f"theme_status_{language}"), language == here)
     return None
+
+
+@register.simple_tag
+def theme(presidency: Any) -> SafeString:
+    """The theme with its mark, which the line under the table explains; or that none is known."""
+    found = theme_of(presidency)
+    if found is None:
+        return format_html('<span class="soft">{}</span>', _("no theme is known"))
+    sign, words = {"own_translation": ("†", _("our translation")), "press": ("‡", _("wording of the press"))}.get(
+        found.status, ("", "")
+    )
+    mark = '<a class="theme__mark" href="#theme-marks"><span aria-hidden="true">{}</span>'
+    mark = format_html(mark + '<span class="unseen"> ({})</span></a>', sign, words) if sign else ""
+    return format_html('<span class="theme">{}</span>{}', found.marked, mark)
+
+
+@register.simple_tag
+def remarks(fact: Any) -> SafeString:
+    """The note and the open questions of a fact that is sure; those of one that is not stand behind its mark."""
+    if fact.is_to_be_confirmed:
+        return SafeString("")
+    note = format_html('<br><small class="soft">{}</small>', label(fact, "note")) if fact.note else SafeString("")
+    if not (questions := fact.discrepancies.all()):
+        return note
+    links = SafeString(" · ").join(map(question_link, questions))
+    words = _("Open questions of the record:")
+    return note + format_html('<br><small class="soft">{} {}</small>', words, SafeString(links))
+
+
+@register.simple_tag(takes_context=True)
+def presidency_rows(context: template.Context, lines: Iterable[Line]) -> SafeString:
+    """The rows of the table of presidencies."""
+    writer = RowWriter(context["request"])
+    return SafeString("\n".join(map(writer.row, lines)))
+
+
+class RowWriter:
+    """Writes the rows of the table: what they have in common is looked up once."""
+
+    def __init__(self, request: Any) -> None:
+        self.request = request
+        self.meetings, self.meeting_url = reverse("meetings:meeting-list"), addresses("meetings:meeting-detail", "key")
+        self.who, self.theme = conditional_escape(_("Presidency")), conditional_escape(_("Theme"))
+        self.troika_words, self.chief_words = conditional_escape(_("Troika")), _("Vice-Ministerial Meeting")
+        self.held, self.agreed = conditional_escape(_("Meetings")), conditional_escape(_("Texts"))
+        self.outgoing, self.incoming = conditional_escape(_("outgoing:")), conditional_escape(_("incoming:"))
+        self.unknown, self.unsure = conditional_escape(_("not known")), _("to be confirmed")
+        self.all_chief = conditional_escape(_("All of its Vice-Ministerial Meetings"))
+
+    def row(self, line: Line) -> str:
+        term, work = line.presidency, line.work
+        asked = remarks(term) if term.discrepancies else ""
+        return (
+            f'<tr id="presidency-{term.year}">\n      <th scope="row">{term.year}</th>\n'
+            f'      <td data-label="{self.who}">{self.country(term)} {doubt(self.request, term)}</td>\n'
+            f'      <td data-label="{self.theme}">{theme(term)}{asked}</td>\n'
+            f'      <td data-label="{self.troika_words}">{self.troika(line)}</td>\n'
+            f'      <td data-label="{self.chief_words}">{self.chief(term, work)}</td>\n'
+            f'      <td data-label="{self.held}" class="numeric">{self.counted(term, work)}</td>\n'
+            f'      <td data-label="{self.agreed}" class="numeric">{work.texts or DASH}</td>\n    </tr>'
+        )
+
+    def country(self, term: Term) -> str:
+        if term.country is None:
+            return f'<span class="soft">{self.unknown}</span>'
+        return f'<a href="{term.country.url}">{conditional_escape(label(term.country, "name"))}</a>'
+
+    def troika(self, line: Line) -> str:
+        before, now, after = map(_named, (line.outgoing, line.presidency, line.incoming))
+        dot = '&nbsp;<span aria-hidden="true">·</span>'
+        return (
+            f'<span class="troika"><span class="unseen">{self.outgoing} </span>'
+            f'<span class="nowrap">{before}{dot}</span> '
+            f'<span class="nowrap"><b>{now}</b>{dot}</span> '
+            f'<span class="unseen">{self.incoming} </span><span class="nowrap">{after}</span></span>'
+        )
+
+    def chief(self, term: Term, work: Work) -> str:
+        meetings = "<br>".join(map(self.meeting, work.chief)) or DASH
+        if not work.has_more:
+            return meetings
+        whole = f"{self.meetings}?presidency={term.key}&amp;kind=vice_ministerial"
+        return f'{meetings}<br><a href="{whole}">{self.all_chief}</a>'
+
+    def meeting(self, meeting: NamedMeeting) -> str:
+        name = conditional_escape(meeting.title_marked)
+        if meeting.ordinal and not said(meeting.name_es, meeting.name_en):
+            name = f'<span aria-hidden="true">{roman(meeting.ordinal)}</span><span class="unseen">{name}</span>'
+        city = conditional_escape(said(meeting.city_es, meeting.city_en))
+        mark = f" {doubt(self.request, meeting, self.unsure)}" if meeting.is_to_be_confirmed else ""
+        return (
+            f'<a href="{self.meeting_url(meeting.key)}">{name}{" · " if city else ""}{city}</a><br>'
+            f'<span class="soft">{days(meeting)}</span>{mark}'
+        )
+
+    def counted(self, term: Term, work: Work) -> str:
+        return f'<a href="{self.meetings}?presidency={term.key}">{work.meetings}</a>' if work.meetings else DASH
+
+
+@register.simple_tag(takes_context=True)
+def hosted_rows(context: template.Context, meetings: Iterable[Hosted]) -> SafeString:
+    """The rows of the table of meetings that a country hosted."""
+    url = addresses("meetings:meeting-detail", "key")
+    on, at, agreed = (conditional_escape(words) for words in (_("Days"), _("Place"), _("Texts")))
+    return SafeString(
+        "\n".join(
+            f'<tr>\n      <th scope="row"><a href="{url(one.meeting.key)}">'
+            f"{conditional_escape(one.meeting.title_marked)}</a></th>\n"
+            f'      <td data-label="{on}">{days(one.meeting)} {doubt(context["request"], one.meeting)}</td>\n'
+            f'      <td data-label="{at}">{conditional_escape(label(one.meeting, "city"))}</td>\n'
+            f'      <td data-label="{agreed}" class="numeric">{one.texts or DASH}</td>\n    </tr>'
+            for one in meetings
+        )
+    )
+
+
+def _named(term: Term | None) -> str:
+    return conditional_escape(term.country.name) if term and term.country else DASH

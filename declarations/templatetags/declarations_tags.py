@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from declarations.models import Decision, Nature, Text
 from declarations.reading import Passage, passages_of
 from meetings.models import Body, Meeting
-from members.models import Participant
 
 register = template.Library()
 SHOWN = 10  # decisions on the page of a body or participant; the list of decisions has all of them
@@ -74,21 +73,33 @@ def decisions_on_body(context: template.Context, body: Body) -> dict[str, Any]:
 
 
 @register.inclusion_tag("declarations/_decisions.html", takes_context=True)
-def decisions_addressed_to(context: template.Context, participant: Participant) -> dict[str, Any]:
+def decisions_addressed_to(context: template.Context, participant: Any) -> dict[str, Any]:
     """The latest decisions that speak to a participant. Two queries."""
-    decisions = _visible(context).filter(addressees=participant).order_by(*LATEST)
+    spoken = Decision.addressees.through.objects.filter(participant=participant.pk)
+    decisions = _visible(context).filter(pk__in=spoken.values("decision")).order_by(*LATEST)
     return _listed(decisions, SHOWN) | {"query": f"addressee={participant.key}"}
 
 
+LANGUAGES = ("es", "en")
+# What a line shows, in the two languages that it is shown in and no third column.
+COLUMNS = (
+    *("key", "order", "due_on", "paragraph__uid", "paragraph__text__symbol", "paragraph__text__nature"),
+    *("meeting__key", "meeting__kind", "meeting__ordinal", "meeting__start", "meeting__end", "meeting__country__key"),
+    *(f"{name}_{language}" for name in ("verb", "due", "addressed_others") for language in LANGUAGES),
+    *(f"meeting__{name}_{language}" for name in ("name", "city", "country__name") for language in LANGUAGES),
+    *(f"paragraph__text__title_{language}" for language in LANGUAGES),
+)
 LATEST = (F("meeting__start").desc(nulls_last=True), "order", "pk")
 
 
 def _visible(context: template.Context) -> QuerySet[Decision]:
     user = context["request"].user
+    meeting = Meeting.objects.visible_to(user).filter(pk=OuterRef("meeting"))
     return (
         Decision.objects.visible_to(user)
-        .filter(meeting__in=Meeting.objects.visible_to(user))
+        .filter(Exists(meeting))
         .select_related("paragraph__text", "meeting__country")
+        .only(*COLUMNS)
     )
 
 

@@ -1,0 +1,69 @@
+"""What a field said before and after, in words."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.translation import gettext as _
+
+Model = type[models.Model]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field before and after; both are words ready to be shown, empty where there was nothing."""
+
+    field: str
+    before: str
+    after: str
+
+
+def changes_between(model: Model | None, before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+    """The fields of ``before`` and ``after``, in the order in which they were written."""
+    names = list(dict.fromkeys([*before, *after]))
+    fields = {name: field_of(model, name) for name in names}
+    return [
+        Change(label_of(fields[name], name), said(fields[name], before.get(name)), said(fields[name], after.get(name)))
+        for name in names
+    ]
+
+
+def field_of(model: Model | None, name: str) -> models.Field | None:
+    try:
+        return model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
+
+
+def label_of(field: models.Field | None, name: str) -> str:
+    words = str(getattr(field, "verbose_name", "") or name.replace("_", " "))
+    return words[:1].upper() + words[1:]
+
+
+def said(field: models.Field | None, value: Any) -> str:
+    """A value in words: choices by their names, yes and no, lists one to a line."""
+    if value is None or value in ("", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    choices = dict(getattr(field, "flatchoices", None) or ())
+    if isinstance(value, str | int) and value in choices:
+        return str(choices[value])
+    if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
+        return "\n".join(str(item) for item in value)
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, indent=1)
+    return str(value)
+
+
+def names_of(wanted: Iterable[tuple[Model, Any]]) -> dict[tuple[Model, Any], str]:
+    """The names of things by model and key, one query per model; what is gone has none."""
+    keys: dict[Model, set[Any]] = {}
+    for model, key in wanted:
+        keys.setdefault(model, set()).add(key)
+    return {
+        (model, pk): str(thing) for model, ids in keys.items() for pk, thing in model._base_manager.in_bulk(ids).items()
+    }
