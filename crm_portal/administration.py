@@ -39,7 +39,7 @@ class PortalAdminSite(AdminSite):
         """There is one way in; whoever is in already and may not enter here goes to their desk."""
         if request.user.is_authenticated:
             return redirect("admin:index" if self.has_permission(request) else "secretariat:desk")
-        return redirect(resolve_url("members:sign-in") + "?next=" + resolve_url("admin:index"))
+        return redirect(resolve_url("account_login") + "?next=" + resolve_url("admin:index"))
 
 
 class PortalAdminConfig(AdminConfig):

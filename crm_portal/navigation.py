@@ -33,5 +33,5 @@ ABOUT_THE_PORTAL = (
     Entry("verify", _("Verify a document")),
     Entry("styleguide", _("Style guide")),
 )
-PORTAL = (*ABOUT_THE_PORTAL, Entry("members:sign-in", _("Sign in")))
+PORTAL = (*ABOUT_THE_PORTAL, Entry("account_login", _("Sign in")))
 INTRANET = (*ABOUT_THE_PORTAL, Entry("secretariat:desk", _("Desk")))

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "crm_portal.middleware.ResponseHeaders",
     "csp.middleware.CSPMiddleware",
+    "crm_portal.middleware.RequestLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -93,7 +94,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "crm_portal.context.page",
             ],
-            "builtins": ["common.templatetags.bilingual", "common.templatetags.components"],
+            "builtins": [
+                "common.templatetags.bilingual",
+                "common.templatetags.components",
+                "common.templatetags.list_pieces",
+            ],
         },
     }
 ]
@@ -174,18 +179,30 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_PREFETCH_MULTIPLIER = 2 if QUEUE_DIR else 1  # the folder is only looked into now and then
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "notice-handovers": {"task": "members.clock.notice_handovers", "schedule": 30.0, "options": {"expires": 30}},
+    "remind-contacts": {
+        "task": "members.clock.remind_of_contact_data",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "revoke-grants": {"task": "members.clock.revoke_what_ended", "schedule": 3600.0, "options": {"expires": 3600}},
     "relay-outbox": {"task": "common.tasks.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-renderings": {"task": "declarations.tasks.sweep_renderings", "schedule": 60.0, "options": {"expires": 60}},
+    "sweep-uploads": {"task": "common.tasks.sweep_uploads", "schedule": 86_400.0, "options": {"expires": 3600}},
     "sweep-letters": {"task": "members.tasks.sweep_letters", "schedule": 60.0, "options": {"expires": 60}},
     # Rung often, written once: what was due at seven and missed is written when the clock comes back.
     "write-digests": {"task": "members.tasks.write_digests", "schedule": 300.0, "options": {"expires": 300}},
 }
+
+# People: ``settings_accounts.py`` holds the rest --------------------------------------------
+
+GUARDIAN_USER_OBJ_PERMS_MODEL = "members.ObjectGrant"
+SIMPLE_HISTORY_DATE_INDEX = False  # versions are read by thing, in the order in which they were kept
 
 # Languages -----------------------------------------------------------------------------------
 

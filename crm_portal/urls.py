@@ -5,17 +5,21 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from crm_portal import health, sitemaps
-from crm_portal.views import about, history, home, participants, reference, styleguide
+from crm_portal import errors, health, sitemaps
+from crm_portal.views import about, files, history, home, participants, reference, styleguide
 from declarations import urls as texts
+from members import urls as accounts
 
 urlpatterns: list = [
     path("", home.front_door, name="front-door"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.site_map, name="sitemap"),
     *texts.FILES,
+    *accounts.OUTSIDE,
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("files/<uuid:pk>/", files.stored_file, name="stored-file"),
+    path("too-large", errors.too_large, name="too-large"),
     path("data/participants/<slug:key>.json", participants.participant_json, name="participant-json"),
 ]
 urlpatterns += i18n_patterns(
@@ -33,6 +37,7 @@ urlpatterns += i18n_patterns(
     path(_("texts/"), include("declarations.urls")),
     *texts.PAGES,
     path(_("account/"), include("members.urls")),
+    path(_("account/"), include(accounts.ACCOUNT)),
     path("intranet/", include("secretariat.urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=True,

@@ -137,7 +137,7 @@ def has_second_factor(user: Any) -> bool:
 
 
 def can_invite(user: Any, person: Any) -> bool:
-    """May ask ``person`` to open an account: the Secretariat and administrators anybody, a focal point their own people.
+    """May ask ``person`` to open an account: the Secretariat and administrators anybody, a focal point their own.
 
     Their own are the deputy and the national reviewers of the focal point's country. ``user`` may also be the name of
     a part of the machine (an operator's command), which may.

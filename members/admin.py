@@ -21,6 +21,8 @@ from members.models import (
 )
 
 admin.site.unregister(Group)  # what an account may do follows from its mandates, not from groups
+for model in [model for model in admin.site._registry if model._meta.app_config.name.startswith("allauth.")]:
+    admin.site.unregister(model)  # second factors and sessions are their holder's; what is done to them is a service
 
 
 @admin.register(Participant)

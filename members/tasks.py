@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from members import mailing
+from members.mailing import accounts
 from members.mailing.sending import SECONDS_FOR_ONE
 
 
@@ -23,3 +24,9 @@ def sweep_letters() -> int:
 def write_digests() -> int:
     """Write the digests that are due. Rung by the clock every five minutes; what was missed is caught up."""
     return mailing.write_digests(timezone.now())
+
+
+@shared_task
+def answer_password_request(key: str, email: str, language: str, address: str) -> None:
+    """Write the link to a new password, if there is an account; see ``members.mailing.accounts``."""
+    accounts.answer_password_request(key, email=email, language=language, address=address)

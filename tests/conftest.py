@@ -26,7 +26,7 @@ def visit(client):
     def get(path, as_=None, **headers):
         client.logout()
         if as_ is not None and as_.is_authenticated:
-            client.force_login(as_, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(as_, backend="members.accounts.backend.AccountBackend")
         return client.get(path, headers=headers or None)
 
     return get

@@ -9,7 +9,8 @@ IN, GONE, SIGN_IN, SEE_OTHER, NOT_GET = 200, 404, 302, 302, 405
 REST = "the rest"
 EVERYONE = {REST: IN}
 ONLY_SECRETARIAT = {"secretariat": IN, "visitor": SIGN_IN, REST: GONE}
-ACTS_OF_SECRETARIAT = {"visitor": SIGN_IN, REST: NOT_GET}
+ACTS = {"visitor": SIGN_IN, REST: NOT_GET}
+ACTS_OF_SECRETARIAT = ACTS
 SIGNED_IN = {"visitor": SIGN_IN, REST: IN}
 
 
@@ -27,6 +28,8 @@ class Door:
 TEXT = {"symbol": "meeting-for-public-declaration"}
 DRAFT = {"symbol": "draft"}
 EDITION = TEXT | {"number": 1}
+NOTICE = {"pk": "PUBLIC-NOTICE"}
+DRAFT_NOTICE = {"pk": "DRAFT-NOTICE"}
 
 MATRIX: dict[str, Door] = {
     "front-door": Door({REST: SEE_OTHER}),
@@ -62,8 +65,41 @@ MATRIX: dict[str, Door] = {
     "canonical-file": Door(EVERYONE, {"code": "PUBLIC-CODE"}),
     "verify": Door(EVERYONE),
     "verify-code": Door({REST: SEE_OTHER}, {"code": "PUBLIC-CODE"}),
-    "members:sign-in": Door({"visitor": IN, REST: SEE_OTHER}),
-    "members:sign-out": Door({REST: NOT_GET}),
+    "account_login": Door({"visitor": IN, REST: SEE_OTHER}),
+    "account_logout": Door({REST: NOT_GET}),
+    "account_reauthenticate": Door({REST: SEE_OTHER}),
+    "account_change_password": Door(SIGNED_IN),
+    "account_set_password": Door({REST: SEE_OTHER}),
+    "account_reset_password": Door(EVERYONE),
+    "account_reset_password_done": Door(EVERYONE),
+    "account_reset_password_from_key": Door(EVERYONE, {"uidb36": "1", "key": "no-key"}),
+    "account_reset_password_from_key_done": Door(EVERYONE),
+    "mfa_login_webauthn": Door({REST: SEE_OTHER}),
+    "mfa_authenticate": Door({REST: SEE_OTHER}),
+    "mfa_trust": Door({REST: SEE_OTHER}),
+    "mfa_reauthenticate": Door(SIGNED_IN),
+    "mfa_reauthenticate_webauthn": Door({REST: SEE_OTHER}),
+    "mfa_index": Door(SIGNED_IN),
+    "mfa_activate_totp": Door({REST: SEE_OTHER}),
+    "mfa_deactivate_totp": Door({REST: SEE_OTHER}),
+    "mfa_view_recovery_codes": Door({"visitor": SIGN_IN, REST: GONE}),
+    "mfa_generate_recovery_codes": Door({REST: SEE_OTHER}),
+    "mfa_list_webauthn": Door(SIGNED_IN),
+    "mfa_add_webauthn": Door({REST: SEE_OTHER}),
+    "mfa_edit_webauthn": Door({REST: SEE_OTHER}, {"pk": 1}),
+    "mfa_remove_webauthn": Door({REST: SEE_OTHER}, {"pk": 1}),
+    "usersessions_list": Door(SIGNED_IN),
+    "openid_connect_login": Door({REST: GONE}, {"provider_id": "nobody"}),
+    "openid_connect_callback": Door({REST: GONE}, {"provider_id": "nobody"}),
+    "socialaccount_login_cancelled": Door(EVERYONE),
+    "members:security": Door(SIGNED_IN),
+    "members:email-change": Door({REST: SEE_OTHER}),
+    "members:email-confirm": Door({REST: GONE}, {"token": "no-token"}),
+    "members:devices-forget": Door({REST: SEE_OTHER}),
+    "members:invitation-accept": Door({REST: GONE}, {"token": "no-token"}),
+    "members:invitation-send": Door(ACTS, {"pk": 1}),
+    "members:invitation-revoke": Door(ACTS, {"pk": 1}),
+    "members:demo-sign-in": Door({REST: GONE}, {"pk": 1}),
     "members:mail-settings": Door(SIGNED_IN),
     "members:mail-fewer": Door({REST: GONE}, {"token": "forged"}),
     "secretariat:desk": Door(SIGNED_IN),
@@ -71,6 +107,19 @@ MATRIX: dict[str, Door] = {
     "secretariat:preview-end": Door(ACTS_OF_SECRETARIAT),
     "secretariat:access": Door(ONLY_SECRETARIAT, {"kind": "text", "pk": "TEXT-PK"}),
     "secretariat:access-revoke": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
+    "secretariat:notice-list": Door(SIGNED_IN),
+    "secretariat:notice-detail": Door(SIGNED_IN, NOTICE),
+    "secretariat:notice-add": Door(ONLY_SECRETARIAT),
+    "secretariat:notice-edit": Door(ONLY_SECRETARIAT, NOTICE),
+    "secretariat:notice-files": Door(ONLY_SECRETARIAT, DRAFT_NOTICE),
+    "secretariat:notice-file-remove": Door(ACTS_OF_SECRETARIAT, DRAFT_NOTICE | {"attachment": 1}),
+    "secretariat:notice-preview": Door(ONLY_SECRETARIAT, NOTICE),
+    "secretariat:notice-publish": Door(ONLY_SECRETARIAT, DRAFT_NOTICE),
+    "secretariat:notice-withdraw": Door(ONLY_SECRETARIAT, NOTICE),
+    "secretariat:notice-letters": Door(ONLY_SECRETARIAT, NOTICE),
+    "secretariat:letter-list": Door(ONLY_SECRETARIAT),
+    "secretariat:letter-detail": Door(ONLY_SECRETARIAT, {"pk": "LETTER"}),
+    "secretariat:letter-resend": Door(ACTS_OF_SECRETARIAT, {"pk": "LETTER"}),
     "secretariat:message-retry": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
     "secretariat:rendering-retry": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
     "declarations:text-preview": Door(ONLY_SECRETARIAT, DRAFT),

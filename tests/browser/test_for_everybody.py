@@ -25,7 +25,8 @@ PAGES = [
     ("discrepancies", {}),
     ("verify", {}),
     ("styleguide", {}),
-    ("members:sign-in", {}),
+    ("account_login", {}),
+    ("account_reset_password", {}),
 ]
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 

@@ -36,8 +36,8 @@ def watched(page):
 
 
 def sign_in(page, portal):
-    page.goto(address(portal, "members:sign-in"))
-    page.locator("input[type=email], input[name=username]").first.fill(portal.email)
+    page.goto(address(portal, "account_login"))
+    page.locator("input[type=email]").first.fill(portal.email)
     page.locator("input[type=password]").fill(portal.password)
     page.locator("main form button[type=submit]").first.click()
     expect(page).to_have_url(re.compile("/es/intranet/"))

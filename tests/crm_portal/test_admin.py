@@ -60,7 +60,7 @@ def path(model, act="changelist", *args):
 
 
 def enter(client, person):
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person, backend="members.accounts.backend.AccountBackend")
     return client
 
 
@@ -176,7 +176,7 @@ def test_admin_of_accounts_is_the_administrator_s_and_of_the_record_the_secretar
 
 def test_admin_has_no_second_way_in(client, personas):
     with override("en"):
-        login, sign_in = reverse("admin:login"), reverse("members:sign-in")
+        login, sign_in = reverse("admin:login"), reverse("account_login")
     answer = client.post(login, {"username": "secretariat@example.org", "password": "una clave larga"})
     assert answer.status_code == 302 and answer["Location"].startswith(sign_in)
     assert "_auth_user_id" not in client.session

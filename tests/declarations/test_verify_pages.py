@@ -99,7 +99,7 @@ def test_canonical_form_is_known_as_a_file(client, verify):
 def test_file_of_a_closed_text_is_unknown_to_a_visitor(client, verify, personas):
     ready(audience="member")
     assert b"Zq verified title" not in drop(client, verify, BYTES).content
-    client.force_login(personas["member"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(personas["member"], backend="members.accounts.backend.AccountBackend")
     assert b"Zq verified title" in drop(client, verify, BYTES).content
 
 

@@ -43,7 +43,7 @@ def text():
 
 @pytest.fixture
 def desk(client, personas):
-    client.force_login(personas["secretariat"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(personas["secretariat"], backend="members.accounts.backend.AccountBackend")
     return client
 
 
@@ -65,7 +65,7 @@ def test_workroom_is_not_there_for_others(visit, personas, text):
 
 @pytest.mark.parametrize("name", ["member", "administrator", "expired", "nobody"])
 def test_workroom_takes_nothing_from_others(client, personas, text, name):
-    client.force_login(personas[name], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(personas[name], backend="members.accounts.backend.AccountBackend")
     paragraph = text.paragraphs.first()
     acts = [
         path("text-audience", text),

@@ -1,9 +1,13 @@
 from datetime import date
 
 import factory
+from allauth.mfa.models import Authenticator
 from factory.django import DjangoModelFactory
 
+from members.accounts.secrets import encrypt
 from members.models import CivilSocietyChapter, Institution, Mandate, Participant, Person, Presidency, Standing, User
+
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class CountryFactory(DjangoModelFactory):
@@ -88,9 +92,17 @@ class UserFactory(DjangoModelFactory):
     class Meta:
         model = User
 
+        skip_postgeneration_save = True
+
     email = factory.Sequence(lambda n: f"persona{n}@example.org")
     person = factory.SubFactory(PersonFactory)
     password = factory.django.Password("una clave larga")
+
+    @factory.post_generation
+    def second_factor(self, create: bool, wanted: bool | None, **more: object) -> None:
+        """Everybody has codes from a telephone, so that obligation stops nobody; ``second_factor=False`` for none."""
+        if create and wanted is not False:
+            Authenticator.objects.create(user=self, type=Authenticator.Type.TOTP, data={"secret": encrypt(TOTP_SECRET)})
 
 
 class MandateFactory(DjangoModelFactory):

@@ -20,7 +20,7 @@ def fresh_counts():
 @pytest.fixture
 def path():
     with override("en"):
-        return reverse("members:sign-in")
+        return reverse("account_login")
 
 
 def sign_in(client, path, email, password=PASSWORD, **more):
@@ -34,7 +34,7 @@ def is_in(client):
 def test_sign_in_page_has_a_form_in_both_languages(visit):
     for language in ("es", "en"):
         with override(language):
-            content = visit(reverse("members:sign-in")).content.decode()
+            content = visit(reverse("account_login")).content.decode()
         assert 'type="email"' in content and 'autocomplete="current-password"' in content
 
 
@@ -106,7 +106,7 @@ def test_session_is_new_after_signing_in_and_dead_after_signing_out(client, path
     sign_in(client, path, "ana@example.org")
     session = client.cookies[django_settings.SESSION_COOKIE_NAME].value
     with override("en"):
-        out = reverse("members:sign-out")
+        out = reverse("account_logout")
     assert client.get(out).status_code == 405
     assert is_in(client)
     assert client.post(out).status_code == 302

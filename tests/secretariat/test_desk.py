@@ -69,7 +69,7 @@ def test_desk_when_nothing_waits_says_so(visit, personas):
 
 
 def test_retry_asks_for_a_failed_pdf_again(client, personas, failed):
-    client.force_login(personas["secretariat"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(personas["secretariat"], backend="members.accounts.backend.AccountBackend")
     assert client.post(path("rendering-retry", pk=failed.pk)).status_code == 302
     failed.refresh_from_db()
     assert failed.state == RenderingState.PENDING
@@ -77,7 +77,7 @@ def test_retry_asks_for_a_failed_pdf_again(client, personas, failed):
 
 
 def test_retry_sends_a_dead_letter_again(client, personas, failed):
-    client.force_login(personas["secretariat"], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(personas["secretariat"], backend="members.accounts.backend.AccountBackend")
     letter = OutboxMessage.objects.dead().get()
     assert client.post(path("message-retry", pk=letter.pk)).status_code == 302
     letter.refresh_from_db()
@@ -87,7 +87,7 @@ def test_retry_sends_a_dead_letter_again(client, personas, failed):
 
 @pytest.mark.parametrize("name", ["member", "administrator", "expired", "nobody"])
 def test_retry_is_not_there_for_others(client, personas, failed, name):
-    client.force_login(personas[name], backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(personas[name], backend="members.accounts.backend.AccountBackend")
     letter = OutboxMessage.objects.dead().get()
     assert client.post(path("rendering-retry", pk=failed.pk)).status_code == 404
     assert client.post(path("message-retry", pk=letter.pk)).status_code == 404
