@@ -23,11 +23,19 @@ class FieldHistory(HistoricalRecords):
         super().__init__(history_id_field=models.BigAutoField(), history_user_id_field=by_value, **options)
 
     def post_save(self, instance: models.Model, created: bool, using: str | None = None, **kwargs: Any) -> None:
-        """A save that touches nothing of what is kept leaves no version."""
+        """A save that changes nothing of what is kept leaves no version."""
         touched = kwargs.get("update_fields")
         kept = {name for field in self.fields_included(instance) for name in (field.name, field.attname)}
-        if touched is None or kept & set(touched):
+        if touched is not None and not kept & set(touched):
+            return
+        if created or self._differs(instance):
             super().post_save(instance, created, using=using, **kwargs)
+
+    def _differs(self, instance: models.Model) -> bool:
+        """From the latest version, if there is one."""
+        columns = [field.attname for field in self.fields_included(instance)]
+        last = getattr(instance, self.manager_name).order_by("-history_id").values(*columns).first()
+        return last is None or any(getattr(instance, column) != value for column, value in last.items())
 
 
 def keep_history(model: type[models.Model], *, without: tuple[str, ...] = ()) -> None:

@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from crm_portal import errors, health, sitemaps
-from crm_portal.views import about, files, history, home, participants, reference, styleguide
+from crm_portal.views import about, files, history, home, journal, participants, reference, styleguide
 from declarations import urls as texts
 from members import urls as accounts
 
@@ -38,6 +38,9 @@ urlpatterns += i18n_patterns(
     *texts.PAGES,
     path(_("account/"), include("members.urls")),
     path(_("account/"), include(accounts.ACCOUNT)),
+    path(_("intranet/journal/"), journal.Journal.as_view(), name="journal"),
+    path(_("intranet/journal/journal.csv"), journal.journal_csv, name="journal-csv"),
+    path(_("intranet/journal/<str:kind>/<str:key>/"), journal.JournalOfObject.as_view(), name="journal-object"),
     path("intranet/", include("secretariat.urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=True,

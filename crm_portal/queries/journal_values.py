@@ -64,6 +64,5 @@ def names_of(wanted: Iterable[tuple[Model, Any]]) -> dict[tuple[Model, Any], str
     keys: dict[Model, set[Any]] = {}
     for model, key in wanted:
         keys.setdefault(model, set()).add(key)
-    return {
-        (model, pk): str(thing) for model, ids in keys.items() for pk, thing in model._base_manager.in_bulk(ids).items()
-    }
+    found = ((model, model._base_manager.in_bulk(ids)) for model, ids in keys.items())
+    return {(model, key): str(thing) for model, things in found for key, thing in things.items()}

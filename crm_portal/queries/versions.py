@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.utils.translation import get_language
 
 from common.acts import MACHINES
 from crm_portal.queries.journal import Subject, kind_words, model_of
@@ -18,7 +19,6 @@ PARTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("members.standing", "participant_id"),
         ("members.civilsocietychapter", "country_id"),
         ("members.presidency", "country_id"),
-        ("members.institution", "participant_id"),
     ),
     "meetings.body": (("meetings.bodyname", "body_id"), ("meetings.bodymembership", "body_id")),
     "meetings.plan": (("meetings.planitem", "plan_id"),),
@@ -29,23 +29,23 @@ KEPT_BY_THE_LIBRARY = ("history_id", "history_date", "history_change_reason", "h
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a thing: by whom it came about (``who``, empty if unknown) and what it changed.
-
-    ``happened`` is "+" for the first version, "~" for a change, "-" for the last.
-    """
+    """One change of a thing: by whom (empty if unknown), and what each field said before and after."""
 
     at: datetime
     who: str
-    happened: str
     kind: str
+    name: str
     changes: list[Change]
 
 
 def versions_about(subject: Subject) -> QuerySet:
-    """Kind and number of every version of a thing that may be read and of its parts, the latest first."""
+    """Kind and number of every change of a thing that may be read and of its parts, the latest first.
+
+    That a thing was added or deleted is an act.
+    """
     found = [
         model.history.order_by()
-        .filter(**{column: subject.key})
+        .filter(history_type="~", **{column: subject.key})
         .annotate(kind=Value(model._meta.label_lower))
         .values_list("kind", "history_id", "history_date")
         for model, column in _kept(subject.kind)
@@ -102,17 +102,23 @@ def _pointed(now: Any, before: Any) -> list[tuple[type[models.Model], Any]]:
 
 def _version(kind: str, now: Any, before: Any, people: dict[int, User], names: dict[Any, str]) -> Version:
     changes = []
-    for field in _changed(now, before) if before and now.history_type == "~" else ():
+    for field in _changed(now, before) if before else ():
         own = field_of(model_of(kind), field.name)
         values = [getattr(row, field.attname) for row in (before, now)]
         if field.is_relation:
             values = [names.get((field.related_model, key), key) for key in values]
         changes.append(Change(label_of(own, field.name), *(said(own, value) for value in values)))
     editor = people.get(now.history_user_id)
-    return Version(
-        now.history_date, editor.name if editor else _machine(now), now.history_type, kind_words(kind), changes
-    )
+    reason = now.history_change_reason or ""
+    who = editor.name if editor else str(MACHINES.get(reason, reason))
+    return Version(now.history_date, who, kind_words(kind), _name(kind, now), changes)
 
 
-def _machine(row: Any) -> str:
-    return str(MACHINES.get(row.history_change_reason or "", row.history_change_reason or ""))
+def _name(kind: str, row: Any) -> str:
+    """What a version calls its thing, from its own fields alone."""
+    languages = ("es", "en") if get_language() == "es" else ("en", "es")
+    columns = [f"{stem}_{language}" for stem in ("name", "title", "text") for language in languages]
+    for column in (*columns, "status", "year", "key"):
+        if value := getattr(row, column, ""):
+            return said(field_of(model_of(kind), column), value)
+    return ""
