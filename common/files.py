@@ -1,6 +1,5 @@
 """How files are sent: one function for all, after its caller has checked that the reader may see the thing."""
 
-import io
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -55,7 +54,7 @@ def send_file(
     if is_known(request, etag):
         response: HttpResponseBase = HttpResponseNotModified()
     elif isinstance(source, bytes):
-        response = _sent_here(request, io.BytesIO(source), len(source), etag)
+        response = _sent_here(request, source, etag)
     elif not source.storage.exists(source.name):
         raise Http404
     elif isinstance(source.storage, PrivateBucket):
@@ -63,7 +62,7 @@ def send_file(
     elif settings.ACCEL_REDIRECT_PREFIX:
         response = HttpResponse(headers={"X-Accel-Redirect": f"{settings.ACCEL_REDIRECT_PREFIX}/{quote(source.name)}"})
     else:
-        response = _sent_here(request, source.open("rb"), source.size, etag)
+        response = _sent_here(request, source, etag)
     headers = {"ETag": etag, "Cache-Control": PUBLIC if is_public else PRIVATE, "X-Content-Type-Options": "nosniff"}
     if response.status_code in (200, 206):
         headers |= {"Content-Type": content_type, "Content-Disposition": disposition}
@@ -124,22 +123,22 @@ class Part:
             yield chunk
 
 
-def _sent_here(request: HttpRequest, file: Any, size: int, etag: str) -> HttpResponseBase:
+def _sent_here(request: HttpRequest, source: FieldFile | bytes, etag: str) -> HttpResponseBase:
+    size = len(source) if isinstance(source, bytes) else source.size
     part = asked_range(request, etag, size)
     if part is not None and not part:
-        file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    headers = {"Accept-Ranges": "bytes", "Content-Length": str(size if part is None else len(part))}
+    if part is not None:
+        headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+    status = 200 if part is None else 206
     if request.method == "HEAD":
-        file.close()
-        return HttpResponse(headers={"Accept-Ranges": "bytes", "Content-Length": str(size)})
+        return HttpResponse(status=status, headers=headers)
+    if isinstance(source, bytes):
+        return HttpResponse(source if part is None else source[part.start : part.stop], status=status, headers=headers)
     if part is None:
-        return FileResponse(file, headers={"Accept-Ranges": "bytes"})
-    headers = {
-        "Accept-Ranges": "bytes",
-        "Content-Length": str(len(part)),
-        "Content-Range": f"bytes {part.start}-{part.stop - 1}/{size}",
-    }
-    return StreamingHttpResponse(Part(file, part), status=206, headers=headers)
+        return FileResponse(source.open("rb"), headers=headers)
+    return StreamingHttpResponse(Part(source.open("rb"), part), status=status, headers=headers)
 
 
 def _sent_by_the_store(

@@ -4,9 +4,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+
+from common.uploads import EVERYTHING, CheckedUpload, check_upload
+from common.uploads.kinds import Kind, extensions, limits_in_words
 
 
 class AsOfForm(forms.Form):
@@ -32,3 +37,48 @@ class AsOfForm(forms.Form):
     def is_history(self) -> bool:
         """Whether the page shows another day than today."""
         return self.day != timezone.localdate()
+
+
+class UploadField(forms.FileField):
+    """A file to be given, of some kinds: looked through while the form is validated, refused in words beside it.
+
+    Gives a ``CheckedUpload`` for ``store_upload``, or None where none was given. Its hint says what is taken and
+    how large; the browser offers only these.
+    """
+
+    widget = forms.FileInput
+
+    def __init__(self, *, kinds: tuple[Kind, ...] = EVERYTHING, **kwargs: Any) -> None:
+        self.kinds = kinds
+        super().__init__(**{"help_text": lazy(limits_in_words, str)(kinds)} | kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"accept": ",".join(extensions(self.kinds))}
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        return check_upload(file, kinds=self.kinds) if isinstance(file, UploadedFile) else file
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class UploadsField(UploadField):
+    """Several files chosen at once: a list of ``CheckedUpload``; what is refused is said of each."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[CheckedUpload]:
+        files = [one for one in data or [] if one]
+        if not files:
+            super().clean(None, initial)
+        checked, refused = [], []
+        for file in files:
+            try:
+                checked.append(super().clean(file, initial))
+            except forms.ValidationError as refusal:
+                refused.append(refusal)
+        if refused:
+            raise forms.ValidationError(refused)
+        return checked

@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from common import stocktaking
 from common.outbox import relay
 
 
@@ -7,3 +8,9 @@ from common.outbox import relay
 def relay_outbox() -> int:
     """Send due outbox messages to the queue. Rung by the clock every five seconds; may run anywhere, at any time."""
     return relay()
+
+
+@shared_task
+def sweep_uploads() -> int:
+    """Remove uploads that no row names and return how many. Rung by the clock once a day; may run at any time."""
+    return stocktaking.sweep_uploads()

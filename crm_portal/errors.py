@@ -10,6 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from common.public import login_not_required
+from common.storages import is_disk_full
+
 RETRY_AFTER = "30"  # seconds
 
 
@@ -25,10 +28,22 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
+@login_not_required
+def too_large(_request: HttpRequest) -> HttpResponse:
+    """413, for what is larger than any form of the portal; the proxy asks for this page when it refuses by itself."""
+    return plain("413.html", 413)
+
+
 def server_error(_request: HttpRequest) -> HttpResponse:
-    """503 while the database is away, 500 for a fault of ours. Called while the fault is being handled."""
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    """503 while the database is away, 507 while the disk is full, 500 for a fault of ours.
+
+    Called while the fault is being handled.
+    """
+    fault = sys.exc_info()[1]
+    if isinstance(fault, (OperationalError, InterfaceError)):
         return service_unavailable()
+    if is_disk_full(fault):
+        return plain("507.html", 507)
     return plain("500.html", 500)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from common.uploads import contents
 
@@ -12,6 +13,15 @@ MEGABYTE = 1024 * 1024
 OPENXML = "application/vnd.openxmlformats-officedocument"
 OASIS = "application/vnd.oasis.opendocument"
 ZIP = "application/zip"
+# What the first bytes of an archive may look like; which office format it is, its list of parts says.
+ARCHIVES = (
+    ZIP,
+    *(
+        f"{OPENXML}.{part}"
+        for part in ("wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation")
+    ),
+    *(f"{OASIS}.{part}" for part in ("text", "spreadsheet", "presentation")),
+)
 MANY = 200  # members of an archive that a person packed
 
 
@@ -36,20 +46,15 @@ class Kind:
         return min(self.megabytes * MEGABYTE, settings.UPLOAD_MAX_BYTES)
 
 
-def _office(label: str, extension: str, part: str) -> Kind:
+def _office(label: str, part: str) -> Kind:
     content_type = f"{OPENXML}.{part}"
-    return Kind(
-        label,
-        (extension,),
-        content_type,
-        contents.openxml(f"{content_type}.main+xml"),
-        signatures=(content_type, ZIP),
-    )
+    check = contents.openxml(f"{content_type}.main+xml")
+    return Kind(label, (f".{label.lower()}",), content_type, check, signatures=ARCHIVES)
 
 
-def _open_document(label: str, extension: str, part: str) -> Kind:
+def _open_document(label: str, part: str) -> Kind:
     content_type = f"{OASIS}.{part}"
-    return Kind(label, (extension,), content_type, contents.open_document(content_type), signatures=(content_type, ZIP))
+    return Kind(label, (f".{label.lower()}",), content_type, contents.open_document(content_type), signatures=ARCHIVES)
 
 
 def _image(label: str, extensions: tuple[str, ...]) -> Kind:
@@ -58,11 +63,11 @@ def _image(label: str, extensions: tuple[str, ...]) -> Kind:
 
 
 PDF = Kind("PDF", (".pdf",), "application/pdf", contents.pdf, signatures=("application/pdf",))
-DOCX = _office("DOCX", ".docx", "wordprocessingml.document")
-XLSX = _office("XLSX", ".xlsx", "spreadsheetml.sheet")
-PPTX = _office("PPTX", ".pptx", "presentationml.presentation")
-ODT = _open_document("ODT", ".odt", "text")
-ODS = _open_document("ODS", ".ods", "spreadsheet")
+DOCX = _office("DOCX", "wordprocessingml.document")
+XLSX = _office("XLSX", "spreadsheetml.sheet")
+PPTX = _office("PPTX", "presentationml.presentation")
+ODT = _open_document("ODT", "text")
+ODS = _open_document("ODS", "spreadsheet")
 JPEG = _image("JPEG", (".jpg", ".jpeg"))
 PNG = _image("PNG", (".png",))
 WEBP = _image("WebP", (".webp",))
@@ -73,7 +78,7 @@ IMAGES = (JPEG, PNG, WEBP)
 PAPERS = (PDF, DOCX, ODT)
 DOCUMENTS = (PDF, DOCX, XLSX, PPTX, ODT, ODS, TEXT, CSV)
 SINGLE = (*DOCUMENTS, *IMAGES)
-ARCHIVE = Kind("ZIP", (".zip",), ZIP, contents.archive(SINGLE, MANY), signatures=(ZIP,))
+ARCHIVE = Kind("ZIP", (".zip",), ZIP, contents.archive(SINGLE, MANY), signatures=ARCHIVES)
 EVERYTHING = (*SINGLE, ARCHIVE)
 
 
@@ -84,3 +89,15 @@ def extensions(kinds: tuple[Kind, ...]) -> tuple[str, ...]:
 def labels(kinds: tuple[Kind, ...]) -> str:
     """The kinds in words that need no translation: "PDF, DOCX, ODT"."""
     return ", ".join(kind.label for kind in kinds)
+
+
+def limits_in_words(kinds: tuple[Kind, ...]) -> str:
+    """Which kinds are taken up to which size, in the active language: "PDF, DOCX up to 20 MB; TXT up to 2 MB."."""
+    by_limit: dict[int, list[Kind]] = {}
+    for kind in kinds:
+        by_limit.setdefault(kind.limit // MEGABYTE, []).append(kind)
+    parts = [
+        _("%(kinds)s up to %(limit)s MB") % {"kinds": labels(tuple(some)), "limit": limit}
+        for limit, some in by_limit.items()
+    ]
+    return "; ".join(parts) + "."

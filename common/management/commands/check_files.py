@@ -1,11 +1,10 @@
-import hashlib
-from collections.abc import Iterator
 from typing import Any
 
-from django.apps import apps
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import FileField, Model
+from django.db.models import Model
+
+from common.stocktaking import files_of, rows_with_files, sha256_of
 
 
 class Command(BaseCommand):
@@ -34,30 +33,3 @@ class Command(BaseCommand):
         if expected and sha256_of(name) != expected:
             return "file changed since it was stored"
         return ""
-
-
-def files_of(storage: Storage, folder: str = "") -> Iterator[str]:
-    """The names of all files in ``storage``, half-written ones included."""
-    try:
-        folders, files = storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    prefix = f"{folder}/" if folder else ""
-    yield from (prefix + name for name in files)
-    for name in folders:
-        yield from files_of(storage, prefix + name)
-
-
-def rows_with_files() -> Iterator[tuple[Model, str]]:
-    """Every row of every model that names a stored file, with that name."""
-    for model in apps.get_models():
-        for field in model._meta.get_fields():
-            if isinstance(field, FileField):
-                for row in model._default_manager.exclude(**{field.name: ""}).iterator():
-                    yield row, getattr(row, field.name).name
-
-
-def sha256_of(name: str) -> str:
-    """The SHA-256 of a stored file, in hexadecimal."""
-    with default_storage.open(name, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
