@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db import connection
+from django.db.models import Exists, F, Model, OuterRef, QuerySet, Subquery
 from django.utils.translation import get_language
 
+from common.queries import attach_evidence
 from declarations.canonical import CanonicalParagraph, CanonicalText, paragraph_anchor
 from declarations.models import (
     Decision,
@@ -21,7 +23,8 @@ from declarations.models import (
     TextState,
 )
 from declarations.queries import freeze
-from meetings.models import Meeting
+from meetings.models import Body, Meeting, Topic
+from members.models import Participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,16 @@ class Mark:
 
 Marks = dict[str, list[Mark]]
 OF_TEXT = 0
+# What the page shows, in the two languages that it is shown in and no third column.
+COLUMNS = (
+    *("symbol", "kind", "nature", "state", "certainty", "adopted_on", "original_language", "title_status_en", "url"),
+    *(f"{name}_{language}" for name in ("title", "note", "adopted_by") for language in ("es", "en")),
+    *("meeting__key", "meeting__kind", "meeting__ordinal", "meeting__country", "meeting__presidency"),
+    *(f"meeting__{name}_{language}" for name in ("name", "city", "country__name") for language in ("es", "en")),
+    *("meeting__presidency__year", "meeting__presidency__country"),
+    *(f"meeting__presidency__{name}_{language}" for name in ("theme", "country__name") for language in ("es", "en")),
+)
+OF_DECISION = ("verb_es", "verb_en", "due_es", "due_en", "due_on", "addressed_others_es", "addressed_others_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +138,14 @@ def read_text(symbol: str, user: Any, *, number: int | None = None) -> Reading:
     """The text ``symbol`` as ``user`` may read it: its edition ``number``, or the latest one.
 
     The Secretariat reads the working copy of what was never published. Raises ``Text.DoesNotExist`` for what the
-    reader may not see, and for an edition that does not exist. Seven queries, however long the text.
+    reader may not see, and for an edition that does not exist. At most six queries, however long the text.
     """
     frozen = Edition.objects.filter(text=OuterRef("pk")).order_by("-number")
     if number is not None:
         frozen = frozen.filter(number=number)
-    text = _visible(user).annotate(frozen=Subquery(frozen.values("canonical")[:1])).get(symbol=symbol)
+    found = _visible(user).annotate(frozen=Subquery(frozen.values("canonical")[:1]))
+    text = found.only(*COLUMNS).get(symbol=symbol)
+    attach_evidence([text])
     if number is not None and not text.frozen:
         raise Text.DoesNotExist(f"no edition {number} of {symbol}")
     editions = list(text.editions.defer("canonical").order_by("-number").prefetch_related("renderings"))
@@ -145,6 +160,7 @@ def read_text(symbol: str, user: Any, *, number: int | None = None) -> Reading:
 def read_working_copy(symbol: str, user: Any) -> Reading:
     """The text as its next edition would read; for those who keep working copies. Raises ``Text.DoesNotExist``."""
     text = _visible(user).get(symbol=symbol)
+    attach_evidence([text])
     editions = list(text.editions.defer("canonical").order_by("-number"))
     content = freeze(text, number=editions[0].number + 1 if editions else 1)
     return _reading(text, content, None, editions, content.paragraphs)
@@ -191,10 +207,36 @@ def passages_of(decisions: Iterable[Decision], *, marked: bool = True) -> list[P
     ]
 
 
-def marks_of(decisions: list[int]) -> dict[int, Marks]:
-    """By decision (primary key), to whom it speaks and on what. One query."""
-    first, *others = _decision_links({"decision__in": decisions})
-    return _sorted(first.union(*others, all=True))
+def marks_of(decisions: list[int], text: Text | None = None) -> dict[int, Marks]:
+    """By decision (primary key), to whom it speaks and on what; under ``OF_TEXT`` the topics of ``text``.
+
+    One query, none for nothing. Written out as SQL: Django takes longer to compile this union than to read the text.
+    """
+    ends = ((Decision, "topics", Topic), (Decision, "addressees", Participant), (Decision, "addressed_bodies", Body))
+    parts, keys = [], []
+    if text is not None:
+        parts, keys = [_link(Text, "topics", Topic).replace("KEYS", "%s")], [text.pk]
+    if decisions:
+        parts += [_link(*end).replace("KEYS", ", ".join(["%s"] * len(decisions))) for end in ends]
+        keys += decisions * len(ends)
+    if not parts:
+        return _sorted([])
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), keys)
+        return _sorted(cursor.fetchall())
+
+
+@cache
+def _link(model: type[Model], kind: str, thing: type[Model]) -> str:
+    """The SELECT of one kind of marks, with ``KEYS`` where those that bear them are listed."""
+    through, quote = getattr(model, kind).through._meta, connection.ops.quote_name
+    owner, end = (quote(through.get_field(one._meta.model_name).column) for one in (model, thing))
+    bearer = OF_TEXT if model is Text else f"link.{owner}"
+    return (  # the names of our own tables; what is looked for is handed over apart
+        f"SELECT {bearer}, '{kind}', thing.key, thing.name_es, thing.name_en "  # noqa: S608
+        f"FROM {quote(through.db_table)} link JOIN {quote(thing._meta.db_table)} thing ON thing.id = link.{end} "
+        f"WHERE link.{owner} IN (KEYS)"
+    )
 
 
 def _visible(user: Any) -> QuerySet[Text]:
@@ -203,7 +245,6 @@ def _visible(user: Any) -> QuerySet[Text]:
         Text.objects.visible_to(user)
         .select_related("meeting__country", "meeting__presidency__country")
         .annotate(meeting_is_visible=Exists(meeting))
-        .prefetch_related("sources", "discrepancies")
     )
 
 
@@ -216,34 +257,17 @@ def _reading(
 ) -> Reading:
     decisions = {
         str(decision.paragraph_uid): decision
-        for decision in Decision.objects.filter(paragraph__text=text).annotate(paragraph_uid=F("paragraph__uid"))
+        for decision in Decision.objects.filter(paragraph__text=text)
+        .annotate(paragraph_uid=F("paragraph__uid"))
+        .only(*OF_DECISION)
+        .order_by()
     }
-    marks = _marks(text)
+    marks = marks_of([decision.pk for decision in decisions.values()], text)
     passages = []
     for paragraph in paragraphs:
         decision = decisions.get(str(paragraph.uid))
         passages.append(Passage(paragraph, decision, marks[decision.pk] if decision else None))
     return Reading(text, content, edition, editions, passages, marks[OF_TEXT]["topics"])
-
-
-def _marks(text: Text) -> dict[int, Marks]:
-    """By decision, to whom it speaks and on what; under ``OF_TEXT`` the topics of the text itself. One query."""
-    of_text = Text.topics.through.objects.filter(text=text)
-    decisions = _decision_links({"decision__paragraph__text": text})
-    return _sorted(_links(of_text, Value(OF_TEXT), "topics", "topic").union(*decisions, all=True))
-
-
-def _decision_links(chosen: dict[str, Any]) -> list[QuerySet]:
-    ends = (("topics", "topic"), ("addressees", "participant"), ("addressed_bodies", "body"))
-    return [
-        _links(getattr(Decision, kind).through.objects.filter(**chosen), F("decision_id"), kind, end)
-        for kind, end in ends
-    ]
-
-
-def _links(links: QuerySet, owner: Any, kind: str, end: str) -> QuerySet:
-    names = (f"{end}__key", f"{end}__name_es", f"{end}__name_en")
-    return links.order_by().annotate(owner=owner, mark=Value(kind)).values_list("owner", "mark", *names)
 
 
 def _sorted(rows: Iterable[tuple]) -> dict[int, Marks]:

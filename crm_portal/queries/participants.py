@@ -19,7 +19,7 @@ from meetings.models import BodyMembership, BodyRole, Meeting
 from members.models import CivilSocietyChapter, Participant, ParticipantKind, Standing, Status
 
 FIRST = F("start").asc(nulls_first=True)  # where the record does not know since when, on every engine alike
-SHOWN = 10  # meetings on the page; the list of meetings has all of them
+SHOWN = 12  # meetings on the page; the list of meetings has all of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
