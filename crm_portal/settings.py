@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from crm_portal.logs import logging_settings
 from crm_portal.settings_accounts import *  # noqa: F403 - one room of the settings
+from crm_portal.settings_files import *  # noqa: F403
+from crm_portal.settings_files import private_files
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -216,39 +218,19 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env("TIME_ZONE", default="America/Costa_Rica")  # the day of the Secretariat, in San José
 
-# Files ---------------------------------------------------------------------------------------
+# Files: ``settings_files.py`` holds the rest -------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-FILES_S3_BUCKET = env("FILES_S3_BUCKET", default="")  # empty: files lie in a folder
-FOLDER = {"BACKEND": "common.storages.PrivateStorage", "OPTIONS": {"location": str(VAR_DIR / "files")}}
-BUCKET = {
-    "BACKEND": "common.storages.PrivateBucket",
-    "OPTIONS": {
-        "bucket_name": FILES_S3_BUCKET,
-        "endpoint_url": env("FILES_S3_ENDPOINT", default="") or None,
-        "region_name": env("FILES_S3_REGION", default="") or None,
-        "access_key": env("FILES_S3_ACCESS_KEY", default="") or None,
-        "secret_key": env("FILES_S3_SECRET_KEY", default="") or None,
-        "addressing_style": env("FILES_S3_ADDRESSING", default="auto"),
-        "signature_version": "s3v4",
-    },
-}
 STORAGES = {
-    "default": BUCKET if FILES_S3_BUCKET else FOLDER,
+    "default": private_files(VAR_DIR / "files"),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if env.bool("STATIC_MANIFEST", default=not DEBUG)
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-ACCEL_REDIRECT_PREFIX = env("ACCEL_REDIRECT_PREFIX", default="")  # nginx's internal location; empty: Django sends
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024 * 1024)  # of one file; some kinds take less
-REQUEST_MAX_BYTES = 2 * UPLOAD_MAX_BYTES + 1024 * 1024  # two files and their form; deploy/nginx.conf says the same
-CLAMAV_SOCKET = env("CLAMAV_SOCKET", default="")  # a path or host:port; empty: uploads are not scanned
-VERIFY_MAX_BYTES = 20 * 1024 * 1024
 
 # Security ------------------------------------------------------------------------------------
 
