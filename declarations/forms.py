@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.access import Audience
 from common.refusals import Refusal
+from common.widgets import Select
 from declarations.importing.gate import MAX_FILE, SourceFile
 from declarations.models import Paragraph, TextKind
 from declarations.services.paragraphs import fingerprint
@@ -78,7 +79,11 @@ class ImportForm(forms.Form):
     """Two files of one text, or one of them."""
 
     meeting = forms.ModelChoiceField(
-        label=_("Meeting that adopted it"), queryset=Meeting.objects.select_related("country"), to_field_name="key"
+        label=_("Meeting that adopted it"),
+        queryset=Meeting.objects.select_related("country"),
+        to_field_name="key",
+        empty_label=_("Choose a meeting"),
+        widget=Select,
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=TextKind.choices)
     spanish = forms.FileField(
