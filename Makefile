@@ -5,7 +5,7 @@ MANAGE := DEBUG=1 $(PYTHON) manage.py
 export PYTHONPATH := .
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run worker lint fmt messages locks bench check deploy-check environment dev-environment
+.PHONY: help demo test run worker lint fmt messages locks bench weaken check deploy-check environment dev-environment
 
 help: ## print these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -42,6 +42,9 @@ locks: dev-environment ## write requirements*.lock anew from uv.lock (needs uv)
 
 bench: dev-environment ## measure speed, print ratios and goals, write docs/BENCHMARKS.md
 	@exec $(PYTHON) -m bench
+
+weaken: dev-environment ## weaken each rule of access in turn; the suite must fail for every one
+	@exec $(PYTHON) scripts/weaken_access.py
 
 check: dev-environment ## Django's checks, migrations in step, catalogues complete, licences present
 	@$(MANAGE) check --fail-level WARNING
