@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path(_("intranet/journal/"), journal.Journal.as_view(), name="journal"),
     path(_("intranet/journal/journal.csv"), journal.journal_csv, name="journal-csv"),
     path(_("intranet/journal/<str:kind>/<str:key>/"), journal.JournalOfObject.as_view(), name="journal-object"),
+    path("intranet/", include("members.urls_intranet")),
     path("intranet/", include("secretariat.urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=True,

@@ -1,10 +1,12 @@
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members.access_people import visible_mandates
 from members.models.participants import Participant
 from members.models.people import Institution, Person
 
@@ -31,6 +33,10 @@ OF_A_BODY = (Function.LIAISON_OFFICER, Function.BODY_COORDINATOR)
 
 
 class MandateQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "MandateQuerySet":
+        """Those of which ``user`` may know now; see ``members/access_people.py``."""
+        return self.filter(visible_mandates(user))
+
     def in_force(self, on: date | None = None) -> "MandateQuerySet":
         """Those in force now, to the minute; with ``on``, those in force at some hour of that day.
 
@@ -91,6 +97,18 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_function_display()}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it gives nothing any more: ended at a minute that has passed, or past its last day, not held over."""
+        if self.ended_at is not None:
+            return self.ended_at <= timezone.now()
+        return self.end is not None and self.end < timezone.localdate() and not self.is_holdover
+
+    @property
+    def is_in_force(self) -> bool:
+        """The same question as ``MandateQuerySet.in_force`` asks, of one that is at hand."""
+        return self.start <= timezone.localdate() and not self.is_over
 
     @property
     def part_of(self) -> tuple[type[models.Model], int]:

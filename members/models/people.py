@@ -1,10 +1,13 @@
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members.access_people import visible_people
 from members.models.participants import Participant
 
 CONFIRMED_FOR = timedelta(days=183)  # contact data older than six months is stale
@@ -39,6 +42,10 @@ class Institution(models.Model):
 
 
 class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "PersonQuerySet":
+        """Those of whom ``user`` may know now; see ``members/access_people.py``."""
+        return self.filter(visible_people(user))
+
     def stale(self) -> "PersonQuerySet":
         """Those who have not confirmed their contact data for six months, or never did."""
         due = timezone.now() - CONFIRMED_FOR
@@ -68,6 +75,9 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:person", kwargs={"pk": self.pk})
 
     @property
     def is_stale(self) -> bool:
