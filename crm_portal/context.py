@@ -5,12 +5,16 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.translation import get_language
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The absolute addresses of this page in both languages; never from the Host header."""
-    path = request.get_full_path()
-    alternates = {code: settings.SITE_URL + translate_url(path, code) for code, _name in settings.LANGUAGES}
+    path, here = request.get_full_path(), get_language()
+    alternates = {
+        code: settings.SITE_URL + (path if code == here else translate_url(path, code))
+        for code, _name in settings.LANGUAGES
+    }
     return {
         "site_url": settings.SITE_URL,
         "canonical_url": settings.SITE_URL + request.path,

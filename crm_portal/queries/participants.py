@@ -19,6 +19,7 @@ from meetings.models import BodyMembership, BodyRole, Meeting
 from members.models import CivilSocietyChapter, Participant, ParticipantKind, Standing, Status
 
 FIRST = F("start").asc(nulls_first=True)  # where the record does not know since when, on every engine alike
+EVIDENT = (Standing, CivilSocietyChapter, BodyMembership)
 SHOWN = 12  # meetings on the page; the list of meetings has all of them
 
 
@@ -165,17 +166,11 @@ def participant_facts(key: str) -> ParticipantFacts | None:
     found = Participant.objects.filter(key=key).first()
     if found is None:
         return None
-    standings = list(found.standings.order_by(FIRST))
-    chapters = list(found.chapters.select_related("country"))
-    seats = list(found.body_memberships.select_related("body").order_by("role", F("start").desc(nulls_last=True)))
+    standings, chapters, seats = list(found.standings.order_by(FIRST)), list(_chapters(found)), list(_seats(found))
     evidence = evidence_of(
-        {
-            Standing: [one.pk for one in standings],
-            CivilSocietyChapter: [one.pk for one in chapters],
-            BodyMembership: [one.pk for one in seats],
-        }
+        {model: [one.pk for one in facts] for model, facts in zip(EVIDENT, (standings, chapters, seats), strict=True)}
     )
-    country_url, body_url = addresses("participant-detail", "key"), addresses("meetings:body-detail", "key")
+    url, body_url = addresses("participant-detail", "key"), addresses("meetings:body-detail", "key")
     names = [
         f"{name}_{language}" for name in ("name", "official_name", "acronym", "about") for language in ("es", "en")
     ]
@@ -186,13 +181,7 @@ def participant_facts(key: str) -> ParticipantFacts | None:
         *(getattr(found, name) or "" for name in names),
         standings=tuple(Stood(status=one.status, **_lasting(one, evidence)) for one in standings),
         chapters=tuple(
-            Chapter(
-                country=_named(one.country, country_url),
-                name_es=one.name_es or "",
-                name_en=one.name_en or "",
-                **_lasting(one, evidence),
-            )
-            for one in chapters
+            Chapter(country=_named(one.country, url), **_both_names(one), **_lasting(one, evidence)) for one in chapters
         ),
         seats=tuple(
             Seat(body=_named(one.body, body_url), body_end=one.body.end, role=one.role, **_lasting(one, evidence))
@@ -201,8 +190,20 @@ def participant_facts(key: str) -> ParticipantFacts | None:
     )
 
 
+def _chapters(participant: Participant) -> QuerySet[CivilSocietyChapter]:
+    return participant.chapters.select_related("country")
+
+
+def _seats(participant: Participant) -> QuerySet[BodyMembership]:
+    return participant.body_memberships.select_related("body").order_by("role", F("start").desc(nulls_last=True))
+
+
+def _both_names(thing: Any) -> dict[str, str]:
+    return {"name_es": thing.name_es or "", "name_en": thing.name_en or ""}
+
+
 def _named(thing: Any, url: Any) -> Named:
-    return Named(thing.pk, thing.key, thing.name_es or "", thing.name_en or "", url(thing.key))
+    return Named(thing.pk, thing.key, **_both_names(thing), url=url(thing.key))
 
 
 def _lasting(fact: Attested, evidence: Evidence) -> dict[str, Any]:

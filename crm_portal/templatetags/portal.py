@@ -1,36 +1,50 @@
 """What only the roof knows: the menus."""
 
-from typing import Any
+from functools import lru_cache
 
 from django import template
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from crm_portal import navigation
 
 register = template.Library()
 
 
-def lines(entries: tuple[navigation.Entry, ...], path: str) -> list[dict[str, Any]]:
-    """The menu with addresses; ``here`` is "page" on the page itself, "true" on pages beneath it."""
-    menu = []
-    for entry in entries:
-        try:
-            url = reverse(entry.name)
-        except NoReverseMatch:
-            continue
-        here = "page" if path == url else "true" if path.startswith(url) else ""
-        menu.append({"url": url, "label": entry.label, "here": here})
-    return menu
+@register.simple_tag(takes_context=True)
+def menu(context: template.Context, name: str) -> SafeString:
+    """``{% menu "main" %}``: the items of one menu of ``crm_portal/navigation.py``, with the present one marked.
 
-
-@register.inclusion_tag("components/menu.html", takes_context=True)
-def menu(context: template.Context, name: str) -> dict[str, Any]:
-    """``{% menu "main" %}``: the items of one menu of ``crm_portal/navigation.py``, with the present one marked."""
+    "page" marks the page itself, "true" those above it. Every page has four menus: their markup is made here.
+    """
     request = context.get("request")
-    return {"menu": lines(getattr(navigation, name.upper()), request.path if request else "")}
+    path, language = request.path if request else "", get_language() or ""
+    return SafeString(
+        "".join(
+            f'<li><a href="{url}"{_mark(url, path)}>{conditional_escape(entry.label)}</a></li>\n'
+            for entry in getattr(navigation, name.upper())
+            if (url := _address(entry.name, language, get_script_prefix()))
+        )
+    )
+
+
+def _mark(url: str, path: str) -> str:
+    here = "page" if path == url else "true" if path.startswith(url) else ""
+    return f' aria-current="{here}"' if here else ""
+
+
+@lru_cache
+def _address(name: str, _language: str, _prefix: str) -> str:
+    """Where ``name`` is in the active language; empty where there is no such page."""
+    try:
+        return conditional_escape(reverse(name))
+    except NoReverseMatch:
+        return ""
 
 
 @register.simple_tag(takes_context=True)
 def same_page(context: template.Context, language: str) -> str:
     """This very page, with its query, in the other language."""
-    return translate_url(context["request"].get_full_path(), language)
+    return context["alternates"][language].removeprefix(context["site_url"])
