@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from secretariat.views import access, desk, preview
+from secretariat.views import access, desk, mail, notices, preview
 
 app_name = "secretariat"
 urlpatterns = [
@@ -12,4 +12,17 @@ urlpatterns = [
     path(_("access/<int:pk>/revoke/"), access.revoke_access, name="access-revoke"),
     path(_("renderings/<int:pk>/retry/"), desk.retry_pdf, name="rendering-retry"),
     path(_("messages/<int:pk>/retry/"), desk.retry_message, name="message-retry"),
+    path(_("notices/"), notices.NoticeList.as_view(), name="notice-list"),
+    path(_("notices/new/"), notices.NoticeAdd.as_view(), name="notice-add"),
+    path(_("notices/<int:pk>/"), notices.NoticeDetail.as_view(), name="notice-detail"),
+    path(_("notices/<int:pk>/edit/"), notices.NoticeEdit.as_view(), name="notice-edit"),
+    path(_("notices/<int:pk>/files/"), notices.NoticeFiles.as_view(), name="notice-files"),
+    path(_("notices/<int:pk>/files/<int:attachment>/remove/"), notices.remove_attachment, name="notice-file-remove"),
+    path(_("notices/<int:pk>/preview/"), notices.preview, name="notice-preview"),
+    path(_("notices/<int:pk>/publish/"), notices.NoticePublish.as_view(), name="notice-publish"),
+    path(_("notices/<int:pk>/withdraw/"), notices.NoticeWithdraw.as_view(), name="notice-withdraw"),
+    path(_("notices/<int:pk>/letters/"), notices.NoticeLetters.as_view(), name="notice-letters"),
+    path(_("mail/"), mail.LetterList.as_view(), name="letter-list"),
+    path(_("mail/<int:pk>/"), mail.letter_detail, name="letter-detail"),
+    path(_("mail/<int:pk>/resend/"), mail.resend, name="letter-resend"),
 ]

@@ -89,8 +89,9 @@ def write_digest(user: User, hour: datetime) -> Letter | None:
 def item_of(delivery: Delivery) -> Item:
     """The line of a digest that tells of one thing, in the active language."""
     thing: Any = apps.get_model(delivery.about_type)._default_manager.get(pk=delivery.about_id)
-    kind = str(LetterKind(delivery.kind).label) if delivery.kind in LetterKind.values else ""
-    return Item(kind, str(thing), settings.SITE_URL + thing.get_absolute_url())
+    kind, title = str(LetterKind(delivery.kind).label) if delivery.kind in LetterKind.values else "", str(thing)
+    kind = "" if title.startswith(kind) else kind  # "Circular 3/2026: …" says it already
+    return Item(kind, title, settings.SITE_URL + thing.get_absolute_url())
 
 
 def last_hour(now: datetime, weekday: int | None = None) -> datetime:

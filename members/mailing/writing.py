@@ -21,6 +21,7 @@ from members.models.letters import name_of
 
 SEND = "members.tasks.send_letter"
 REDACTED = "[…]"
+FEWER_LINK = re.compile(r"(/mail/fewer/|/correo/menos/)[^/\s]+/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,11 @@ def redact(words: str, secrets: list[str]) -> str:
     for secret in secrets:
         words = words.replace(secret, REDACTED).replace(escape(secret), REDACTED)
     return words
+
+
+def shown_text(letter: Letter) -> str:
+    """The plain words of a letter as others than its recipient may read them: no secret, no link that acts for one."""
+    return FEWER_LINK.sub(rf"\1{REDACTED}", redact(letter.text, letter.secrets))
 
 
 def _tidy(text: str) -> str:

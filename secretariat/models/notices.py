@@ -103,9 +103,12 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=~Q(audience="body_members") | Q(body__isnull=False) | Q(meeting__isnull=False),
                 name="notice_for_which_body",
+                violation_error_message=_("Say of which body or meeting."),
             ),
             models.CheckConstraint(
-                condition=~Q(audience="accredited") | Q(meeting__isnull=False), name="notice_for_which_meeting"
+                condition=~Q(audience="accredited") | Q(meeting__isnull=False),
+                name="notice_for_which_meeting",
+                violation_error_message=_("Say to which meeting."),
             ),
         ]
         indexes = [models.Index(fields=["state", "audience", "-published_at"], name="notice_visible")]
@@ -130,12 +133,19 @@ class Notice(models.Model):
         return [name for name in names if not (getattr(self, name) or "").strip()]
 
 
+class NoticeAttachmentQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "NoticeAttachmentQuerySet":
+        return self.filter(notice__in=Notice.objects.visible_to(user).order_by())
+
+
 class NoticeAttachment(models.Model):
     """A file that goes with a notice. Whoever sees the notice may have it."""
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="attachments")
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=150)
+
+    objects = NoticeAttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

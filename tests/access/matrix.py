@@ -11,6 +11,7 @@ EVERYONE = {REST: IN}
 ONLY_SECRETARIAT = {"secretariat": IN, "visitor": SIGN_IN, REST: GONE}
 ACTS = {"visitor": SIGN_IN, REST: NOT_GET}
 ACTS_OF_SECRETARIAT = ACTS
+OF_THE_JOURNAL = {"secretariat": IN, "administrator": IN, "visitor": SIGN_IN, REST: GONE}
 SIGNED_IN = {"visitor": SIGN_IN, REST: IN}
 
 
@@ -131,5 +132,8 @@ MATRIX: dict[str, Door] = {
     "declarations:paragraph-add": Door(ONLY_SECRETARIAT, DRAFT),
     "declarations:paragraph-edit": Door(ONLY_SECRETARIAT, DRAFT | {"uid": "PARAGRAPH"}),
     "declarations:paragraph-act": Door(ACTS_OF_SECRETARIAT, DRAFT | {"uid": "PARAGRAPH", "act": "up"}),
+    "journal": Door(OF_THE_JOURNAL),
+    "journal-csv": Door(OF_THE_JOURNAL),
+    "journal-object": Door(OF_THE_JOURNAL, {"kind": "members.participant", "key": "BELIZE"}),
     "admin:index": Door({"secretariat": IN, "administrator": IN, REST: SIGN_IN}),
 }

@@ -9,6 +9,7 @@ from members.access import audiences_of
 from tests.access.addresses import all_names
 from tests.access.matrix import MATRIX
 from tests.access.world import make_draft, make_things
+from tests.factories import NoticeFactory, PublishedNoticeFactory, letter_to
 from tests.factories.meetings import PlanFactory
 from tests.personas import NAMES
 
@@ -40,7 +41,11 @@ def test_every_door_opens_to_whom_the_matrix_says(language, who, personas, thing
     stand_ins = {
         "PUBLIC-CODE": things[Audience.PUBLIC].edition.code,
         "PARAGRAPH": draft.paragraphs.first().uid,
+        "PUBLIC-NOTICE": PublishedNoticeFactory(audience="public").pk,
+        "DRAFT-NOTICE": NoticeFactory().pk,
+        "LETTER": letter_to().pk,
         "TEXT-PK": draft.pk,
+        "BELIZE": things[Audience.PUBLIC].meeting.country_id,
     }
     faults = []
     with override(language):

@@ -22,6 +22,7 @@ from tests.factories.members import (
     StandingFactory,
     UserFactory,
 )
+from tests.factories.secretariat import NoticeFactory, PublishedNoticeFactory, letter_to
 
 __all__ = [
     "BodyFactory",
@@ -34,6 +35,7 @@ __all__ = [
     "InstitutionFactory",
     "MandateFactory",
     "MeetingFactory",
+    "NoticeFactory",
     "OrganisationFactory",
     "ParagraphFactory",
     "PersonFactory",
@@ -41,11 +43,13 @@ __all__ = [
     "PlanItemFactory",
     "PresidencyFactory",
     "ProvisionFactory",
+    "PublishedNoticeFactory",
     "SourceFactory",
     "StandingFactory",
     "TermFactory",
     "TextFactory",
     "TopicFactory",
     "UserFactory",
+    "letter_to",
     "text_with_paragraphs",
 ]
