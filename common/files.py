@@ -82,7 +82,7 @@ def carries_bytes(request: HttpRequest, response: HttpResponseBase) -> bool:
 def content_disposition(name: str, *, attachment: bool) -> str:
     """The header of RFC 6266 in both forms: plain for old programs, and with every letter for the others."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^\w .,;=()+-]", "_", plain) or "file"
+    plain = re.sub(r"[^\w .,()+-]", "_", plain).strip() or "file"
     exact = quote(re.sub(r"[\x00-\x1f\x7f]", "_", name), safe="!#$&+-.^_`|~", errors="replace")
     return f"{'attachment' if attachment else 'inline'}; filename=\"{plain}\"; filename*=UTF-8''{exact}"
 

@@ -41,7 +41,11 @@ def connect(address: str) -> socket.socket:
     if address.startswith("/"):
         scanner = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         scanner.settimeout(TIMEOUT)
-        scanner.connect(address)
+        try:
+            scanner.connect(address)
+        except OSError:
+            scanner.close()
+            raise
         return scanner
     host, _colon, port = address.rpartition(":")
     return socket.create_connection((host.strip("[]"), int(port)), TIMEOUT)
