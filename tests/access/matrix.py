@@ -14,6 +14,11 @@ ACTS_OF_SECRETARIAT = ACTS
 OF_THE_JOURNAL = {"secretariat": IN, "administrator": IN, "visitor": SIGN_IN, REST: GONE}
 SIGNED_IN = {"visitor": SIGN_IN, REST: IN}
 
+# Who acts for a participant has a directory; who runs the system, and whose mandate is over, knows of nobody.
+ACTING_FOR_NOBODY = {"administrator": GONE, "expired": GONE, "nobody": GONE}
+FOCAL_POINTS = {"member": IN, "neighbour": IN, "presidency": IN, "troika": IN}
+OF_THE_HANDOVER = {"secretariat", "presidency", "troika"}
+
 
 @dataclass(frozen=True)
 class Door:
@@ -103,6 +108,38 @@ MATRIX: dict[str, Door] = {
     "members:demo-sign-in": Door({REST: GONE}, {"pk": 1}),
     "members:mail-settings": Door(SIGNED_IN),
     "members:mail-fewer": Door({REST: GONE}, {"token": "forged"}),
+    "people:directory": Door({"visitor": SIGN_IN, **ACTING_FOR_NOBODY, REST: IN}),
+    "people:directory-csv": Door({"visitor": SIGN_IN, "secretariat": IN, **FOCAL_POINTS, REST: GONE}),
+    "people:person-create": Door(ONLY_SECRETARIAT),
+    "people:person": Door(
+        {
+            "visitor": SIGN_IN,
+            "secretariat": IN,
+            **FOCAL_POINTS,
+            "deputy": IN,
+            "reviewer": IN,
+            "liaison": IN,
+            REST: GONE,
+        },
+        {"pk": "DEPUTY"},
+    ),
+    "people:person-edit": Door({"visitor": SIGN_IN, "secretariat": IN, "member": IN, REST: GONE}, {"pk": "DEPUTY"}),
+    "people:appoint": Door(ONLY_SECRETARIAT, {"pk": "DEPUTY"}),
+    "people:mandate-end": Door(
+        {"visitor": SIGN_IN, "secretariat": IN, "member": IN, REST: GONE}, {"pk": "DEPUTY-MANDATE"}
+    ),
+    "people:mandate-hold-over": Door(ACTS, {"pk": "DEPUTY-MANDATE"}),
+    "people:delegation": Door({"visitor": SIGN_IN, "secretariat": GONE, **ACTING_FOR_NOBODY, REST: IN}),
+    "people:delegation-name": Door({"visitor": SIGN_IN, **FOCAL_POINTS, REST: GONE}),
+    "people:contact": Door(SIGNED_IN),
+    "people:institutions": Door(ONLY_SECRETARIAT),
+    "people:institution-create": Door(ONLY_SECRETARIAT),
+    "people:institution-edit": Door(ONLY_SECRETARIAT, {"pk": "INSTITUTION"}),
+    "people:handover-now": Door({"visitor": SIGN_IN, **dict.fromkeys(OF_THE_HANDOVER, SEE_OTHER), REST: GONE}),
+    "people:handover": Door(
+        {"visitor": SIGN_IN, **dict.fromkeys(OF_THE_HANDOVER, IN), REST: GONE}, {"key": "INCOMING"}
+    ),
+    "people:handover-tick": Door(ACTS, {"key": "INCOMING", "item": "archive"}),
     "secretariat:desk": Door(SIGNED_IN),
     "secretariat:preview": Door(ONLY_SECRETARIAT),
     "secretariat:preview-end": Door(ACTS_OF_SECRETARIAT),

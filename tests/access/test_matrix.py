@@ -5,12 +5,13 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from common.access import Audience
-from members.access import audiences_of
+from members.access import audiences_of, troika
 from tests.access.addresses import all_names
 from tests.access.matrix import MATRIX
 from tests.access.world import make_draft, make_things
 from tests.factories import NoticeFactory, PublishedNoticeFactory, letter_to
 from tests.factories.meetings import PlanFactory
+from tests.factories.members import InstitutionFactory
 from tests.personas import NAMES
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,10 @@ def test_every_door_opens_to_whom_the_matrix_says(language, who, personas, thing
         "DRAFT-NOTICE": NoticeFactory().pk,
         "LETTER": letter_to().pk,
         "TEXT-PK": draft.pk,
+        "DEPUTY": personas["deputy"].person_id,
+        "DEPUTY-MANDATE": personas["deputy"].mandates.get().pk,
+        "INSTITUTION": InstitutionFactory().pk,
+        "INCOMING": troika()[2].key,
         "BELIZE": things[Audience.PUBLIC].meeting.country_id,
     }
     faults = []
