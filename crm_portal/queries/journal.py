@@ -75,7 +75,9 @@ def subject_of(user: Any, kind: str, key: str) -> Subject:
     model = model_of(kind)
     if model is None or model._meta.app_label not in FLOORS or not can_read_journal(user):
         raise Http404
-    thing = _visible(model, user).filter(pk=key).first() if _is_key(model, key) else None
+    if not _is_key(model, key):
+        raise Http404
+    thing = _visible(model, user).filter(pk=key).first()
     if thing is None and (not is_secretariat(user) or model._base_manager.filter(pk=key).exists()):
         raise Http404
     if not is_secretariat(user) and kind not in OPEN_KINDS and not hasattr(model._default_manager, "visible_to"):

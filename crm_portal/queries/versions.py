@@ -46,14 +46,14 @@ def versions_about(subject: Subject) -> QuerySet:
     found = [
         model.history.order_by()
         .filter(history_type="~", **{column: subject.key})
-        .annotate(kind=Value(model._meta.label_lower))
-        .values_list("kind", "history_id", "history_date")
+        .annotate(of_kind=Value(model._meta.label_lower))
+        .values_list("of_kind", "history_id", "history_date")
         for model, column in _kept(subject.kind)
     ]
     if not found or subject.thing is None:
         return User.objects.none()
     first, *others = found
-    return (first.union(*others, all=True) if others else first).order_by("-history_date", "kind", "-history_id")
+    return (first.union(*others, all=True) if others else first).order_by("-history_date", "of_kind", "-history_id")
 
 
 def _kept(kind: str) -> list[tuple[type[models.Model], str]]:
