@@ -181,3 +181,16 @@ def test_history_shows_few_meetings_and_turns_of_a_year_and_leads_to_all(visit):
     assert "?presidency=1996&amp;kind=vice_ministerial" in page and "?on=1996-12-31" in page
     file = visit("/es/historia/presidencias.csv").content.decode("utf-8-sig")
     assert len(list(csv.reader(io.StringIO(file, newline="")))) == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_history_that_a_member_read_first_tells_a_visitor_nothing_more(visit, settings, personas):
+    """What is kept for everybody is never what only some may see, whoever comes first."""
+    settings.PUBLIC_PAGES_BYTES = 0
+    term = PresidencyFactory(year=1996)
+    MeetingFactory(presidency=term, kind="vice_ministerial", audience="public", name_es="Reunión abierta")
+    MeetingFactory(presidency=term, kind="vice_ministerial", audience="member", name_es="Reunión cerrada")
+    for reader, seen in (("member", 2), ("visitor", 1), ("member", 2), ("visitor", 1)):
+        response = visit("/es/historia/", as_=personas[reader])
+        assert response.context["lines"][0].work.meetings == seen
+        assert ("Reunión cerrada" in response.content.decode()) == (seen == 2)
