@@ -34,8 +34,8 @@ def choose_audience(text: Text, *, audience: str, by: Any, opens_on: date | None
     if before != after:
         text.audience, text.opens_on = chosen, opens_on
         text.save(update_fields=["audience", "opens_on"])
-        bump_revision()
         record_act("choose_audience", text, by=by, before=before, after=after)
+        bump_revision()
     return text
 
 
