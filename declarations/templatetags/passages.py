@@ -156,11 +156,3 @@ def words_as_published(paragraph: CanonicalParagraph) -> str:
     label, body = escape(getattr(paragraph, f"label_{language}")), escape(getattr(paragraph, f"body_{language}"))
     hanging = f'<span class="decisions__label">{label}</span> ' if label else ""
     return f'<p class="serif" lang="{language}">{hanging}{body}</p>'
-
-
-@register.filter
-def other_words(thing: Any, field: str) -> str:
-    """What ``field`` says in the language that the page is not in, where both exist and differ."""
-    here, there = ("en", "es") if get_language() == "en" else ("es", "en")
-    mine, theirs = getattr(thing, f"{field}_{here}", "") or "", getattr(thing, f"{field}_{there}", "") or ""
-    return theirs if mine and theirs != mine else ""
