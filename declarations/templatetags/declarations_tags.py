@@ -12,7 +12,8 @@ from declarations.reading import Passage, passages_of
 from meetings.models import Body, Meeting
 
 register = template.Library()
-SHOWN = 10  # decisions on the page of a body or participant; the list of decisions has all of them
+SHOWN = 10  # decisions on the page of a body; the list of decisions has all of them
+ADDRESSED = 6  # decisions on the page of a participant; the same
 OF_MEETING = 60  # a meeting took 15 at most
 
 
@@ -77,7 +78,7 @@ def decisions_addressed_to(context: template.Context, participant: Any) -> dict[
     """The latest decisions that speak to a participant. Two queries."""
     spoken = Decision.addressees.through.objects.filter(participant=participant.pk)
     decisions = _visible(context).filter(pk__in=spoken.values("decision")).order_by(*LATEST)
-    return _listed(decisions, SHOWN) | {"query": f"addressee={participant.key}"}
+    return _listed(decisions, ADDRESSED) | {"query": f"addressee={participant.key}"}
 
 
 LANGUAGES = ("es", "en")
