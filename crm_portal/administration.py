@@ -22,8 +22,7 @@ class PortalAdminSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user
-        may_enter = user.is_active and getattr(user, "is_staff", False)
-        return bool(may_enter and (is_secretariat(user) or is_administrator(user)))
+        return bool(user.is_active and (is_secretariat(user) or is_administrator(user)))
 
     def may_keep(self, user: Any, what: str) -> bool:
         """Whether ``user`` keeps ``what`` today: ``secretariat`` (the record), ``accounts``, or ``system`` (either)."""
@@ -32,7 +31,7 @@ class PortalAdminSite(AdminSite):
             "accounts": (is_administrator,),
             "system": (is_secretariat, is_administrator),
         }[what]
-        return bool(getattr(user, "is_staff", False)) and any(keeps(user) for keeps in keepers)
+        return any(keeps(user) for keeps in keepers)
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

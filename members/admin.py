@@ -1,14 +1,13 @@
-"""Participants and presidencies, kept by the Secretariat; accounts and mandates, kept by the administrator."""
+"""Participants, presidencies and institutions, kept by the Secretariat; accounts, people and mandates, to look up."""
 
 from typing import Any
 
+import django.contrib.auth.admin  # noqa: F401  (registers what is taken back below)
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
-from common.admin import Audited, AuditedAdmin, PlainAdmin
+from common.admin import AuditedAdmin, PlainAdmin, ReadOnlyAdmin
 from members.models import (
     CivilSocietyChapter,
     Institution,
@@ -54,6 +53,7 @@ class PresidencyAdmin(AuditedAdmin):
     list_filter = ["certainty"]
     search_fields = ["key", "theme_es", "theme_en", "country__name_es", "country__name_en"]
     autocomplete_fields = ["country", "sources", "discrepancies"]
+    readonly_fields = ["begins_at"]  # the minute of a handover has rules: it is set on the page of the handover
 
 
 @admin.register(Institution)
@@ -65,44 +65,43 @@ class InstitutionAdmin(AuditedAdmin):
 
 
 @admin.register(Person)
-class PersonAdmin(AuditedAdmin):
+class PersonAdmin(ReadOnlyAdmin):
+    """To be looked up; people are written down, and their contact data confirmed, in the intranet."""
+
     list_display = ["name", "institution", "confirmed_at"]
-    search_fields = ["name", "email"]
-    autocomplete_fields = ["institution"]
-    readonly_fields = ["confirmed_at"]
+    list_select_related = ["institution"]
+    search_fields = ["name"]
 
 
 @admin.register(User)
-class AccountAdmin(Audited, UserAdmin):
-    """Accounts are made inactive rather than deleted: the journal and the mandates name them."""
+class AccountAdmin(PlainAdmin):
+    """Accounts come from invitations alone, and their holders keep address, password and second factors themselves.
+
+    Here an account is closed and opened again. None is ever deleted: the journal and the mandates name them.
+    """
 
     kept_by = "accounts"
-    add_form = AdminUserCreationForm
     ordering = ["email"]
-    list_display = ["email", "person", "language", "is_staff", "is_active"]
-    list_filter = ["is_staff", "is_active"]
+    list_display = ["email", "person", "language", "is_active"]
+    list_filter = ["is_active"]
     list_select_related = ["person"]
     search_fields = ["email", "person__name"]
-    autocomplete_fields = ["person"]
-    readonly_fields = ["last_login", "joined_at"]
-    filter_horizontal: list[str] = []
-    fieldsets = [
-        (None, {"fields": ["email", "password", "person", "language"]}),
-        (None, {"fields": ["is_active", "is_staff", "last_login", "joined_at"]}),
-    ]
-    add_fieldsets = [
-        (None, {"fields": ["email", "person", "language", "is_staff", "usable_password", "password1", "password2"]})
-    ]
+    fields = ["email", "person", "language", "is_active", "last_login", "joined_at"]
+    readonly_fields = ["email", "person", "language", "last_login", "joined_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
 @admin.register(Mandate)
-class MandateAdmin(PlainAdmin):
+class MandateAdmin(ReadOnlyAdmin):
+    """Who held what, when. Mandates are given and ended in the intranet, where their rules are."""
+
     kept_by = "accounts"
     list_display = ["person", "function", "participant", "institution", "start", "end", "ended_at"]
     list_filter = ["function"]
     list_select_related = ["person", "participant", "institution"]
     search_fields = ["person__name"]
-    autocomplete_fields = ["person", "participant", "institution"]

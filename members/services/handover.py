@@ -62,8 +62,8 @@ def tick(*, presidency: Presidency, key: str, note: str, done: bool, by: Any) ->
         item.done_at, item.done_by = (timezone.now(), by) if done else (None, None)
     item.note = note
     item.save()
-    act = "handover_item_done" if done else "handover_item_reopened"
-    record_act(act, item, by=by, before=was, after={"done": done, "note": note})
+    after = {"done": done, "note": note}
+    record_act("handover_item_done" if done else "handover_item_reopened", item, by=by, before=was, after=after)
     return item
 
 

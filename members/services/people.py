@@ -42,7 +42,7 @@ def edit_person(*, person: Person, words: dict[str, Any], by: Any) -> None:
         raise PermissionDenied
     if words.get("institution", locked.institution) != locked.institution:
         _check_institution(words["institution"], by)
-    changed = _change(locked, words)
+    changed = _put_right(locked, words)
     if changed:
         record_act("edit_person", locked, by=by, before=changed[0], after=changed[1])
     person.refresh_from_db()
@@ -58,7 +58,7 @@ def confirm_contact_data(*, person: Person, words: dict[str, Any], by: Any) -> N
     if getattr(by, "person_id", None) != person.pk or getattr(by, "_preview", None):
         raise PermissionDenied
     locked = Person.objects.select_for_update().get(pk=person.pk)
-    changed = _change(locked, {name: words[name] for name in CONTACT if name in words})
+    changed = _put_right(locked, {name: words[name] for name in CONTACT if name in words})
     locked.confirmed_at = timezone.now()
     locked.save(update_fields=["confirmed_at"])
     before, after = changed or ({}, {})
@@ -85,10 +85,12 @@ def save_institution(*, institution: Institution, words: dict[str, Any], by: Any
         institution.save()
         changed = ({}, _told(words))
     else:
-        changed = _change(institution, words)
+        changed = _put_right(institution, words)
     if changed:
-        act = "create_institution" if is_new else "edit_institution"
-        record_act(act, institution, by=by, before=changed[0], after=changed[1])
+        before, after = changed
+        record_act(
+            "create_institution" if is_new else "edit_institution", institution, by=by, before=before, after=after
+        )
         bump_revision()
 
 
@@ -108,7 +110,7 @@ def _check_institution(institution: Institution | None, by: Any) -> None:
         raise PermissionDenied
 
 
-def _change(thing: Any, words: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]] | None:
+def _put_right(thing: Any, words: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """Write what differs; return it before and after for the journal, or nothing where nothing differed."""
     differing = {name: value for name, value in words.items() if getattr(thing, name) != value}
     if not differing:

@@ -11,15 +11,15 @@ from common.models import Act
 from common.revision import current_revision
 from declarations.models import Decision, Edition, Rendering, Text
 from declarations.services.publishing import publish_text
-from members.models import Mandate, Participant, User
+from members.models import Mandate, Participant, Person, User
 from tests.factories import (
     BodyFactory,
     BodyNameFactory,
     CountryFactory,
     DecisionFactory,
     DiscrepancyFactory,
+    MandateFactory,
     MeetingFactory,
-    PersonFactory,
     PresidencyFactory,
     ProvisionFactory,
     SourceFactory,
@@ -184,29 +184,40 @@ def test_admin_has_no_second_way_in(client, personas):
     assert client.get(login, follow=True).redirect_chain[-1][0] == "/en/intranet/"
 
 
-def test_admin_gives_accounts_and_mandates(client, personas):
+def test_admin_makes_no_account_gives_no_mandate_and_changes_no_person(client, personas):
+    """Their rules stand in services: accounts by invitation, mandates by appointment, contact data by its person."""
+    member = personas["member"]
+    mandate = member.mandates.get()
+    for name in ("administrator", "secretariat"):
+        enter(client, personas[name])
+        for model in (User, Mandate, Person):
+            assert client.get(path(model, "add")).status_code == 403, (name, model)
+        for thing in (mandate, member.person):
+            assert (
+                client.post(path(type(thing), "change", thing.pk), {"name": "Otra", "end": "2020-01-01"}).status_code
+                == 403
+            )
+            assert client.post(path(type(thing), "delete", thing.pk), {"post": "yes"}).status_code == 403
+    mandate.refresh_from_db()
+    assert mandate.end is None and Person.objects.get(pk=member.person_id).name == "member"
+
+
+def test_admin_closes_an_account_and_changes_nothing_else_of_it(client, personas):
+    member, password = personas["member"], personas["member"].password
     enter(client, personas["administrator"])
-    person = PersonFactory(name="Nueva")
-    answer = client.post(
-        path(User, "add"),
-        {
-            "email": "nueva@example.org",
-            "person": person.pk,
-            "language": "es",
-            "usable_password": "true",
-            "password1": "una clave bien larga",
-            "password2": "una clave bien larga",
-        },
-    )
-    assert answer.status_code == 302, answer.context["adminform"].form.errors
-    user = User.objects.get(email="nueva@example.org")
-    assert user.check_password("una clave bien larga") and not user.is_superuser
-    assert "clave" not in str(Act.objects.get(act="added").after)
-    row = {"person": person.pk, "function": "focal_point", "participant": CountryFactory().pk, "start": "2026-01-01"}
-    answer = client.post(path(Mandate, "add"), row)
-    assert answer.status_code == 302, answer.context["errors"]
-    assert user.mandates.get().function == "focal_point"
-    assert Act.objects.filter(act="added").first().after["function"] == "focal_point"
+    answer = client.post(path(User, "change", member.pk), {"email": "otra@example.org", "password": "x"})
+    assert answer.status_code == 302
+    member.refresh_from_db()
+    assert (member.is_active, member.email, member.password) == (False, "member@example.org", password)
+    assert Act.objects.get(act="edited").after == {"is_active": False}
+
+
+def test_admin_opens_to_an_officer_by_mandate_alone(visit):
+    """Nobody has to set a flag on the account of whoever came by invitation."""
+    officer = UserFactory(is_staff=False)
+    MandateFactory(person=officer.person, function="secretariat_officer", participant=None)
+    with override("en"):
+        assert visit(reverse("admin:index"), User.objects.get(pk=officer.pk)).status_code == 200
 
 
 def test_admin_shows_everything_it_keeps(client, personas):
