@@ -70,7 +70,7 @@ def audiences_of(user: Any, on: date | None = None) -> set[str]:
         for status in standings[mandate.participant_id]:
             audiences |= READS.get((mandate.function, status), set())
     delegations = {mandate.participant_id for mandate in held if mandate.function in DELEGATION}
-    if Audience.MEMBER in audiences and delegations & _troika_countries(on):
+    if Audience.MEMBER in audiences and _is_of_troika(user, delegations, on):
         audiences.add(Audience.TROIKA)
     if on is None and getattr(user, "is_authenticated", False):
         user._audiences = audiences
@@ -107,7 +107,7 @@ def speaks_for(user: Any, participant_id: int) -> bool:
 
 def presides(user: Any) -> bool:
     """Is of the delegation of the country that holds the presidency now."""
-    term = troika()[1]
+    term = troika_for(user)[1]
     return term is not None and term.country_id in countries_of(user, *DELEGATION)
 
 
@@ -125,15 +125,15 @@ def needs_second_factor(user: Any) -> bool:
     if any(mandate.function in (*SECRETARIAT, "administrator") for mandate in held):
         return True
     delegations = {mandate.participant_id for mandate in held if mandate.function in DELEGATION}
-    return bool(delegations and delegations & _troika_countries(None))
+    return _is_of_troika(user, delegations)
 
 
-def has_second_factor(user: Any) -> bool:
-    """Has set up a second factor: a telephone's codes or a passkey. Recovery codes alone are none. One query."""
+def second_factors_of(user: Any) -> Any:
+    """The second factors that ``user`` has set up: a telephone's codes, passkeys. Recovery codes alone are none."""
     from allauth.mfa.models import Authenticator
 
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user_id=user.pk, type__in=kinds).exists()
+    return Authenticator.objects.filter(user_id=user.pk, type__in=kinds)
 
 
 def can_invite(user: Any, person: Any) -> bool:
@@ -161,11 +161,25 @@ def _standings(participants: set[int | None], on: date) -> dict[int | None, set[
     return standings
 
 
-def _troika_countries(on: date | None) -> set[int]:
-    return {term.country_id for term in troika(on) if term is not None and term.country_id}
+def _is_of_troika(user: Any, delegations: set[int | None], on: date | None = None) -> bool:
+    """Whether one of ``delegations`` is of the troika. No query where there is none."""
+    if not delegations:
+        return False
+    terms = troika(on) if on else troika_for(user)
+    return not delegations.isdisjoint({term.country_id for term in terms if term is not None})
 
 
 Troika = tuple["Presidency | None", "Presidency | None", "Presidency | None"]
+
+
+def troika_for(user: Any) -> Troika:
+    """The troika now, read once for a request of ``user``."""
+    if (known := getattr(user, "_troika", None)) is not None:
+        return known
+    terms = troika()
+    if getattr(user, "is_authenticated", False):
+        user._troika = terms
+    return terms
 
 
 def troika(on: date | None = None) -> Troika:

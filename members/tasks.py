@@ -27,6 +27,6 @@ def write_digests() -> int:
 
 
 @shared_task
-def answer_password_request(key: str, email: str, language: str, address: str) -> None:
+def answer_password_request(message: str, email: str, language: str, address: str) -> None:
     """Write the link to a new password, if there is an account; see ``members.mailing.accounts``."""
-    accounts.answer_password_request(key, email=email, language=language, address=address)
+    accounts.answer_password_request(message, email=email, language=language, address=address)

@@ -14,13 +14,14 @@ from allauth.socialaccount.providers.base import AuthProcess
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.addresses import client_address
-from members.access import has_second_factor
+from members.access import second_factors_of
 from members.accounts import journal, secrets
 from members.accounts.pictures import qr_code
 from members.mailing.accounts import write_security_letter
@@ -88,13 +89,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("members:security")
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
-        """Not in the first minutes after a sign-in that asked for everything the account has."""
-        request = self.request
-        records = get_authentication_records(request, request.user)
-        if has_second_factor(request.user):
-            records = [record for record in records if record["method"] == "mfa"]
-        oldest = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-        return not any(record["at"] > oldest for record in records)
+        """Not in the first minutes after a sign-in that asked for everything the account had then."""
+        user, now = self.request.user, time.time()
+        recent = [
+            record
+            for record in get_authentication_records(self.request, user)
+            if record["at"] > now - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        ]
+        if not recent or any(record["method"] == "mfa" for record in recent):
+            return not recent
+        first = second_factors_of(user).aggregate(first=Min("created_at"))["first"]
+        return first is not None and any(record["at"] > first.timestamp() for record in recent)
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """Whoever has a second factor confirms with it: a password alone would undo what the factor protects."""

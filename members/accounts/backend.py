@@ -1,3 +1,5 @@
+from typing import Any
+
 from allauth.account.auth_backends import AuthenticationBackend
 
 from members.models import User
@@ -8,6 +10,11 @@ class AccountBackend(AuthenticationBackend):
 
     The address on the account is the only one that counts; capitals do not matter.
     """
+
+    def get_user(self, user_id: Any) -> User | None:
+        """The account of a session, with its person: every page of the intranet says a name."""
+        user = User.objects.select_related("person").filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
 
     def _authenticate_by_email(self, email: str, password: str) -> User | None:
         user = User.objects.filter(email__iexact=email.strip()).first()

@@ -30,7 +30,7 @@ def note_failure(request: HttpRequest, email: str) -> None:
     user = User.objects.filter(email__iexact=email).first()
     mark = salted_hmac("unknown address", email.strip().lower()).hexdigest()[:12]
     facts = {"address": client_address(request)} | ({} if user else {"mark": mark})
-    record_act("sign_in_failed", user or User(email=f"? {mark}"), by="sign-in", after=facts)
+    record_act("sign_in_failed", user, by="sign-in", after=facts)
 
 
 def on_signed_in(sender: Any, request: HttpRequest, user: User, **more: Any) -> None:

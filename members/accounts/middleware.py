@@ -11,7 +11,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from members.access import has_second_factor, needs_second_factor
+from members.access import needs_second_factor, second_factors_of
 from members.accounts import journal
 from members.accounts.stages import came_from_a_trusted_house
 
@@ -72,7 +72,7 @@ class SecondFactorRequired:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in OPEN or name.startswith("mfa_") or not needs_second_factor(request.user):
             return None
-        if has_second_factor(request.user) or came_from_a_trusted_house(request, request.user):
+        if second_factors_of(request.user).exists() or came_from_a_trusted_house(request, request.user):
             return None
         if settings.DEBUG and request.session.get(DEMO) and request.user.email.endswith("@demo.invalid"):
             return None

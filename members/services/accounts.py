@@ -29,7 +29,7 @@ def ask_for_new_password(*, email: str, language: str, address: str) -> None:
     """
     key = f"new-password:{uuid4().hex}"
     task = "members.tasks.answer_password_request"
-    outbox.post(task, key, **{"key": key, "email": email, "language": language, "address": address})
+    outbox.post(task, key, message=key, email=email, language=language, address=address)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -61,9 +62,7 @@ def accept_invitation(*, invitation: Invitation, password: str, address: str) ->
     Raises ``Refusal`` when the link was used, withdrawn or ran out meanwhile: two clicks at once make one account.
     """
     locked = Invitation.objects.select_for_update().open().filter(pk=invitation.pk).first()
-    if locked is None or User.objects.filter(person_id=locked.person_id).exists():
-        raise Refusal(_("This link is no longer good."))
-    if User.objects.filter(email__iexact=locked.email).exists():
+    if locked is None or _is_overtaken(locked):
         raise Refusal(_("This link is no longer good."))
     user = User.objects.create_user(locked.email, password, person=locked.person, language=locked.language)
     locked.used_at = timezone.now()
@@ -78,13 +77,20 @@ def token_of(invitation: Invitation) -> str:
 
 
 def invitation_of(token: str) -> Invitation | None:
-    """The open invitation of a link; ``None`` for one that is forged, used, withdrawn or older than seven days."""
+    """The open invitation of a link; ``None`` for one that is forged, used, withdrawn, older than seven days, or
+    overtaken: the person or the address has an account meanwhile.
+    """
     try:
         key, nonce = signing.Signer(salt=SALT).unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     open_ones = Invitation.objects.open().select_related("person__institution")
-    return open_ones.filter(pk=key, nonce=nonce).first()
+    found = open_ones.filter(pk=key, nonce=nonce).first()
+    return None if found is None or _is_overtaken(found) else found
+
+
+def _is_overtaken(invitation: Invitation) -> bool:
+    return User.objects.filter(Q(person_id=invitation.person_id) | Q(email__iexact=invitation.email)).exists()
 
 
 def _revoke(invitation: Invitation, by: Any) -> None:

@@ -149,7 +149,7 @@ def test_letter_when_it_could_not_be_sent_for_three_days_has_failed(server, lett
 
 
 def test_letter_when_mail_cannot_carry_its_address_has_failed(server, db):
-    letter = new_letter("odd", recipient=UserFactory(email="nobody at all"))
+    letter = new_letter("odd", recipient=UserFactory(email="one@two@example.org"))
     send_letter(letter.pk)
     assert now(letter).state == "failed"
     assert last_words(letter)

@@ -24,7 +24,7 @@ def path():
 
 
 def sign_in(client, path, email, password=PASSWORD, **more):
-    return client.post(path, {"username": email, "password": password} | more)
+    return client.post(path, {"login": email, "password": password} | more)
 
 
 def is_in(client):
@@ -39,19 +39,19 @@ def test_sign_in_page_has_a_form_in_both_languages(visit):
 
 
 def test_sign_in_leads_to_the_desk(client, path):
-    UserFactory(email="ana@example.org")
+    UserFactory(email="ana@example.org", second_factor=False)
     answer = sign_in(client, path, "ana@example.org")
     assert answer.status_code == 302 and answer["Location"] == "/en/intranet/"
     assert is_in(client)
 
 
 def test_sign_in_does_not_mind_capitals_in_the_address(client, path):
-    UserFactory(email="Ana@example.org")
+    UserFactory(email="Ana@example.org", second_factor=False)
     assert sign_in(client, path, "ana@EXAMPLE.org").status_code == 302
 
 
 def test_sign_in_says_the_same_whatever_is_wrong(client, path):
-    UserFactory(email="ana@example.org")
+    UserFactory(email="ana@example.org", second_factor=False)
     UserFactory(email="gone@example.org", is_active=False)
     told = set()
     for email, password in (
@@ -66,17 +66,17 @@ def test_sign_in_says_the_same_whatever_is_wrong(client, path):
 
 
 def test_sign_in_when_tried_too_often_is_refused_even_with_the_right_password(client, path):
-    UserFactory(email="ana@example.org")
+    UserFactory(email="ana@example.org", second_factor=False)
     for _ in range(10):
         sign_in(client, path, "ana@example.org", "wrong")
     answer = sign_in(client, path, "ana@example.org")
     assert "Too many attempts" in answer.content.decode() and not is_in(client)
-    UserFactory(email="other@example.org")
+    UserFactory(email="other@example.org", second_factor=False)
     assert sign_in(client, path, "other@example.org").status_code == 302
 
 
 def test_sign_in_when_it_succeeds_begins_to_count_anew(client, path):
-    UserFactory(email="ana@example.org")
+    UserFactory(email="ana@example.org", second_factor=False)
     for _ in range(9):
         sign_in(client, path, "ana@example.org", "wrong")
     assert sign_in(client, path, "ana@example.org").status_code == 302
@@ -86,12 +86,12 @@ def test_sign_in_when_it_succeeds_begins_to_count_anew(client, path):
 
 @pytest.mark.parametrize("away", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"])
 def test_sign_in_leads_to_no_other_site(client, path, away):
-    UserFactory(email="ana@example.org")
+    UserFactory(email="ana@example.org", second_factor=False)
     assert sign_in(client, path, "ana@example.org", next=away)["Location"] == "/en/intranet/"
 
 
 def test_sign_in_leads_where_one_was_going(client, path):
-    UserFactory(email="ana@example.org")
+    UserFactory(email="ana@example.org", second_factor=False)
     assert sign_in(client, path, "ana@example.org", next="/en/texts/")["Location"] == "/en/texts/"
 
 
@@ -101,7 +101,7 @@ def test_closed_page_asks_a_visitor_to_sign_in_and_comes_back(client, path):
 
 
 def test_session_is_new_after_signing_in_and_dead_after_signing_out(client, path):
-    UserFactory(email="ana@example.org")
+    UserFactory(email="ana@example.org", second_factor=False)
     client.get(path)
     sign_in(client, path, "ana@example.org")
     session = client.cookies[django_settings.SESSION_COOKIE_NAME].value
@@ -115,7 +115,7 @@ def test_session_is_new_after_signing_in_and_dead_after_signing_out(client, path
 
 
 def test_session_of_an_account_made_inactive_is_dead(client, path):
-    user = UserFactory(email="ana@example.org")
+    user = UserFactory(email="ana@example.org", second_factor=False)
     sign_in(client, path, "ana@example.org")
     user.is_active = False
     user.save()
