@@ -85,7 +85,7 @@ def test_journal_costs_the_same_however_long_it_is(client, personas, django_asse
         record_act("choose_audience", MeetingFactory(), by="tests", after={"audience": "public"})
     for reader in READERS:
         client.force_login(personas[reader], backend="members.accounts.backend.AccountBackend")
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(12):
             words(client.get(page()))
 
 
