@@ -44,10 +44,12 @@ NEEDED = {
     "gettext": has_command("msgfmt"),
     VENV: can_make_environments,
 }
-# Browser tests drive it; without it they are skipped, and the test run says so at its end. It aborts without any font.
+# Without these some tests are skipped, and the test run says which at its end. Chromium aborts without any font.
 WANTED_FOR_TESTS = {
     "chromium": has_command("chromium", "chromium-browser", "google-chrome"),
     "fonts-dejavu-core": has_fonts,
+    "poppler-utils": has_command("pdftotext"),
+    "nginx-light": has_command("nginx", "/usr/sbin/nginx"),
 }
 
 
@@ -78,7 +80,7 @@ def main(kind: str) -> int:
         importlib.invalidate_caches()
         needed, wanted = list(missing(NEEDED)), list(missing(WANTED_FOR_TESTS)) if kind == "dev" else []
     if wanted and not may_install:
-        print(f"For the browser tests: sudo apt-get install {' '.join(wanted)}", file=sys.stderr)
+        print(f"For all of the tests: sudo apt-get install {' '.join(wanted)}", file=sys.stderr)
     if needed:
         print("The system lacks what the portal needs. Type this, then start again:", file=sys.stderr)
         print(f"  sudo apt-get install {' '.join(needed)}", file=sys.stderr)

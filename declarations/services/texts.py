@@ -31,10 +31,17 @@ def choose_audience(text: Text, *, audience: str, by: Any, opens_on: date | None
         raise ValidationError({"audience": reason % words})
     before = {"audience": text.audience, "opens_on": text.opens_on and text.opens_on.isoformat()}
     after = {"audience": chosen.value, "opens_on": opens_on and opens_on.isoformat()}
-    if before != after:
+    changed = [name for name in before if before[name] != after[name]]
+    if changed:
         text.audience, text.opens_on = chosen, opens_on
         text.save(update_fields=["audience", "opens_on"])
-        record_act("choose_audience", text, by=by, before=before, after=after)
+        record_act(
+            "choose_audience",
+            text,
+            by=by,
+            before={name: before[name] for name in changed},
+            after={name: after[name] for name in changed},
+        )
         bump_revision()
     return text
 
