@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.uploads import CheckedUpload, check_upload
+from common.forms import UploadField
 from meetings.models import Body, Meeting
 from secretariat.models import Notice
 
@@ -73,6 +73,7 @@ class NoticeForm(WordsForm):
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = Body.objects.order_by("name")
         self.fields["meeting"].queryset = Meeting.objects.order_by("-start", "key")
+        self.fields["body"].empty_label = self.fields["meeting"].empty_label = "—"
 
 
 class CorrectionForm(WordsForm):
@@ -93,7 +94,4 @@ class AttachmentForm(forms.Form):
 
     title_es = forms.CharField(label=_("Title in Spanish"), max_length=150)
     title_en = forms.CharField(label=_("Title in English"), max_length=150)
-    file = forms.FileField(label=_("File"))
-
-    def clean_file(self) -> CheckedUpload:
-        return check_upload(self.cleaned_data["file"])
+    file = UploadField(label=_("File"))

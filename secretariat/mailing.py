@@ -35,7 +35,7 @@ def context_of(notice: Notice) -> dict[str, Any]:
 def preview_of(notice: Notice, language: str, recipient: User) -> Words:
     """The letter as it would be written in ``language``; its links belong to ``recipient``, who looks at it."""
     return render_letter(
-        notice.kind, language=language, recipient=recipient, context=context_of(notice) | {"is_preview": True}
+        notice.kind, language=language, recipient=recipient, is_optional=True, context=context_of(notice)
     )
 
 

@@ -1,13 +1,19 @@
-"""What waits on the Secretariat's desk, computed from the record each time it is looked at."""
+"""What waits on the desks of those who keep the conference and its portal, computed each time they are looked at."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from common.models import Attested, Certainty, OutboxMessage
-from declarations.models import Rendering, RenderingState, Text, TextState
+from common.counting import counted
+from common.models import Act, Attested, Certainty, OutboxMessage
+from declarations.models import Paragraph, Rendering, RenderingState, Text, TextState
+from members.models import Invitation, Letter, LetterState, Mandate
+from members.queries.contact import stale_people
+from members.queries.factors import accounts_that_lack_a_factor
+from members.queries.needs import ending_mandates, vacant_members
 
 SHOWN = 20  # lines of a queue on the desk; its number counts them all
 
@@ -42,8 +48,9 @@ class ToConfirm:
 
 @dataclass(frozen=True, slots=True)
 class DeskOfSecretariat:
-    """The queues of the Secretariat's desk."""
+    """The queues of the Secretariat's desk. ``people`` counts what is to be done about people, by what it is."""
 
+    people: dict[str, int]
     drafts: Queue
     lacking: Queue
     failed: Queue
@@ -56,42 +63,106 @@ class DeskOfSecretariat:
         return sum(fact.number for fact in self.to_confirm)
 
 
+@dataclass(frozen=True, slots=True)
+class DeskOfAdministrator:
+    """How the system is. It names no paper and no person."""
+
+    dead: int
+    waiting: int
+    failed_letters: int
+    without_factor: int
+    links: int
+    head: str
+    last_at: Any
+
+
 def desk_of_secretariat() -> DeskOfSecretariat:
-    """All that waits: texts, PDFs that failed and the number of those under way, dead letters, doubtful facts."""
-    failed = Rendering.objects.filter(state=RenderingState.FAILED).select_related("edition__text")
-    return DeskOfSecretariat(
-        drafts=_queue(Text.objects.filter(state=TextState.DRAFT).for_list().order_by("symbol")),
-        lacking=_queue(texts_lacking_a_language()),
-        failed=_queue(failed.defer("edition__canonical").order_by("pk")),
-        waiting=Rendering.objects.filter(state=RenderingState.PENDING).count(),
-        letters=_queue(OutboxMessage.objects.dead().order_by("dead_at")),
-        to_confirm=facts_to_confirm(),
+    """All that waits: people, texts, PDFs that failed and those under way, dead letters, doubtful facts.
+
+    At most four queries.
+    """
+    drafts, lacking = _drafts(), texts_lacking_a_language()
+    failed = Rendering.objects.filter(state=RenderingState.FAILED)
+    dead = OutboxMessage.objects.dead()
+    doubtful = {model._meta.label_lower: model for model in apps.get_models() if issubclass(model, Attested)}
+    numbers = counted(
+        **_about_people(),
+        drafts=drafts,
+        lacking=lacking,
+        failed=failed,
+        waiting=Rendering.objects.filter(state=RenderingState.PENDING),
+        dead=dead,
+        **{name: model._default_manager.exclude(certainty=Certainty.FIRM) for name, model in doubtful.items()},
     )
+    working = list(_working_copies(drafts, lacking)) if numbers["drafts"] or numbers["lacking"] else []
+    renderings = failed.select_related("edition__text").defer("edition__canonical").order_by("pk")
+    facts = [ToConfirm(model, numbers[name]) for name, model in doubtful.items() if numbers[name]]
+    return DeskOfSecretariat(
+        people={name: numbers[name] for name in PEOPLE},
+        drafts=Queue([one for one in working if one.state == TextState.DRAFT][:SHOWN], numbers["drafts"]),
+        lacking=Queue(_most_lacking(working), numbers["lacking"]),
+        failed=Queue(list(renderings[:SHOWN]) if numbers["failed"] else [], numbers["failed"]),
+        waiting=numbers["waiting"],
+        letters=Queue(list(dead.order_by("dead_at")[:SHOWN]) if numbers["dead"] else [], numbers["dead"]),
+        to_confirm=sorted(facts, key=lambda fact: -fact.number),
+    )
+
+
+PEOPLE = ("vacant", "ending", "held_over", "stale", "invited", "undelivered")
+
+
+def _about_people() -> dict[str, QuerySet]:
+    return {
+        "vacant": vacant_members(),
+        "ending": ending_mandates(),
+        "held_over": Mandate.objects.in_force().held_over(),
+        "stale": stale_people(),
+        "invited": Invitation.objects.open(),
+        "undelivered": Letter.objects.filter(state=LetterState.FAILED),
+    }
+
+
+def desk_of_administrator() -> DeskOfAdministrator:
+    """The outbox, the mail, the accounts that must have a second factor and lack one, the end of the journal.
+
+    Two queries.
+    """
+    numbers = counted(
+        dead=OutboxMessage.objects.dead(),
+        waiting=OutboxMessage.objects.filter(done_at__isnull=True, dead_at__isnull=True),
+        failed_letters=Letter.objects.filter(state=LetterState.FAILED),
+        without_factor=accounts_that_lack_a_factor(),
+    )
+    links, head, last_at = Act.objects.order_by("-pk").values_list("pk", "hash", "at").first() or (0, "", None)
+    return DeskOfAdministrator(**numbers, links=links, head=head, last_at=last_at)
 
 
 def texts_lacking_a_language() -> QuerySet[Text]:
     """Texts of which paragraphs have words in one language only, with ``lacking_es`` and ``lacking_en`` counted."""
-    has_es, has_en = Q(paragraphs__body_es__gt=""), Q(paragraphs__body_en__gt="")
-    return (
-        Text.objects.annotate(
-            lacking_es=Count("paragraphs", filter=has_en & ~has_es),
-            lacking_en=Count("paragraphs", filter=has_es & ~has_en),
-        )
-        .annotate(lacking=F("lacking_es") + F("lacking_en"))
-        .filter(lacking__gt=0)
-        .order_by("-lacking", "symbol")
-    )
+    return _with_lacking(Text.objects.all()).filter(Q(lacking_es__gt=0) | Q(lacking_en__gt=0))
 
 
-def facts_to_confirm() -> list[ToConfirm]:
-    """Every kind of historical fact with the number of those that are not firm; kinds without any are left out."""
-    facts = []
-    for model in apps.get_models():
-        if issubclass(model, Attested):
-            number = model._default_manager.exclude(certainty=Certainty.FIRM).count()
-            facts.append(ToConfirm(model, number))
-    return sorted((fact for fact in facts if fact.number), key=lambda fact: -fact.number)
+def _drafts() -> QuerySet[Text]:
+    return Text.objects.filter(state=TextState.DRAFT)
 
 
-def _queue(rows: QuerySet) -> Queue:
-    return Queue(list(rows[:SHOWN]), rows.count())
+def _working_copies(drafts: QuerySet[Text], lacking: QuerySet[Text]) -> QuerySet[Text]:
+    """The first drafts by symbol, and the texts that lack most. One query."""
+    most = lacking.order_by(-(F("lacking_es") + F("lacking_en")), "symbol")
+    chosen = Q(pk__in=drafts.order_by("symbol").values("pk")[:SHOWN]) | Q(pk__in=most.values("pk")[:SHOWN])
+    return _with_lacking(Text.objects.filter(chosen)).order_by("symbol")
+
+
+def _with_lacking(texts: QuerySet[Text]) -> QuerySet[Text]:
+    has_es, has_en = Q(body_es__gt=""), Q(body_en__gt="")
+    return texts.annotate(lacking_es=_paragraphs(has_en & ~has_es), lacking_en=_paragraphs(has_es & ~has_en))
+
+
+def _paragraphs(condition: Q) -> Coalesce:
+    found = Paragraph.objects.filter(condition, text=OuterRef("pk")).order_by().values("text")
+    return Coalesce(Subquery(found.annotate(number=Count("pk")).values("number")), 0)
+
+
+def _most_lacking(texts: list[Text]) -> list[Text]:
+    lacking = [text for text in texts if text.lacking_es or text.lacking_en]
+    return sorted(lacking, key=lambda text: -(text.lacking_es + text.lacking_en))[:SHOWN]

@@ -3,9 +3,14 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
+from common.templatetags.components import icon
+from members.access import is_secretariat
 from secretariat.models import Notice
 
 register = template.Library()
@@ -29,10 +34,30 @@ def as_words(words: str) -> SafeString:
     return SafeString(PARSER.render(words or ""))
 
 
-@register.inclusion_tag("secretariat/_notices_home.html", takes_context=True)
-def notices_for_home(context: template.Context) -> dict[str, Any]:
-    """The latest notices that the reader may see, marked where newer than the reader's visit before this one."""
+@register.simple_tag(takes_context=True)
+def my_notices(context: template.Context) -> list[Notice]:
+    """The latest notices that the reader may see; those told or corrected since the visit before this are ``is_new``.
+
+    One query.
+    """
     user = context["request"].user
-    since = getattr(user, "previous_visit_at", None)
+    since = user.previous_visit_at
     notices = list(Notice.objects.visible_to(user).published().for_list()[:LATEST])
-    return {"notices": notices, "new": {n.pk for n in notices if since is None or n.published_at > since}}
+    for notice in notices:
+        notice.news_at = notice.corrected_at or notice.published_at
+        notice.is_new = since is not None and notice.news_at > since
+    return notices
+
+
+@register.simple_tag(takes_context=True)
+def access_link(context: template.Context, kind: str, thing: Any) -> SafeString | str:
+    """A link to who has exceptional access to ``thing`` ("text" or "meeting"), for the Secretariat alone."""
+    if not is_secretariat(context["request"].user):
+        return ""
+    address = reverse("secretariat:access", kwargs={"kind": kind, "pk": thing.pk})
+    return format_html(
+        '<p class="acts"><a class="button button--quiet" href="{}">{}{}</a></p>',
+        address,
+        icon("shield"),
+        _("Exceptional access"),
+    )

@@ -11,17 +11,16 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from common.models import OutboxMessage
-from declarations.models import Rendering, Text
+from declarations.models import Rendering
 from declarations.services.publishing import retry_rendering
-from members.access import is_secretariat, mandates_of
-from secretariat.queries import desk_of_secretariat
+from members.access import is_administrator, is_secretariat, mandates_of
+from members.models import OF_A_BODY
+from secretariat.queries import desk_of_administrator, desk_of_secretariat
 from secretariat.services.messages import retry_letter
-
-LATEST = 8
 
 
 class Desk(TemplateView):
-    """For whoever signed in: by which mandate, and what waits or is new for that mandate."""
+    """The home of whoever signed in. Each app brings its part by its own tags, which show what the reader may see."""
 
     def get_template_names(self) -> list[str]:
         return ["secretariat/desk.html" if is_secretariat(self.request.user) else "secretariat/desk_of_member.html"]
@@ -29,12 +28,17 @@ class Desk(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         mandates = mandates_of(user)
-        context = super().get_context_data(mandates=mandates, **kwargs)
+        functions = {mandate.function for mandate in mandates}
+        context = {
+            "mandates": mandates,
+            "acts": bool(mandates) or getattr(user, "_preview", None) is not None,
+            "body_first": bool(functions) and functions <= set(OF_A_BODY),
+            "system": desk_of_administrator() if is_administrator(user) else None,
+        }
         if is_secretariat(user):
             desk = desk_of_secretariat()
-            return context | {"desk": desk, "to_confirm": [(fact, admin_address(fact)) for fact in desk.to_confirm]}
-        texts = Text.objects.visible_to(user).for_list()
-        return context | {"texts": texts[:LATEST], "closed": texts.exclude(audience="public")[:LATEST]}
+            context |= {"desk": desk, "to_confirm": [(fact, admin_address(fact)) for fact in desk.to_confirm]}
+        return super().get_context_data(**context, **kwargs)
 
 
 def admin_address(fact: Any) -> str:

@@ -156,7 +156,7 @@ def test_notice_when_corrected_keeps_its_former_words_in_the_journal_and_may_be_
     assert notice.edition == 2
     assert Letter.objects.count() == 2 * before
     letter = Letter.objects.filter(recipient=secretariat).first()
-    assert letter.subject.startswith("Corregido") and "Palabras corregidas." in letter.text
+    assert letter.subject.startswith("Con correcciones") and "Palabras corregidas." in letter.text
     act = Act.objects.get(act="correct_notice")
     assert act.before["words_es"] == "Palabras en español." and act.after["reason"] == "Una errata"
 
