@@ -86,6 +86,40 @@ ACTS: dict[str, Promise] = {
     # the journal itself
     "export_journal": _("exported lines of the journal"),
 }
+# What acts tell before and after that is no field of the thing itself.
+FACTS: dict[str, Promise | str] = {
+    "account": _("account"),
+    "act": _("act"),
+    "address": _("address of the computer"),
+    "as": _("as whom"),
+    "attempts": _("attempts"),
+    "edition": _("edition"),
+    "email": _("e-mail"),
+    "error": _("error"),
+    "file": _("file"),
+    "filter": _("asked for"),
+    "kind": _("kind"),
+    "kinds": _("kinds"),
+    "left": _("left over"),
+    "letter": _("letter"),
+    "lines": _("lines"),
+    "mark": _("mark of the unknown address"),
+    "name": _("name"),
+    "person": _("person"),
+    "presidency": _("presidency"),
+    "provider": _("provider"),
+    "reason": _("reason"),
+    "rows": _("rows"),
+    "sha256": "SHA-256",
+    "since": _("since"),
+    "size": _("size in bytes"),
+    "state": _("state"),
+    "to": _("to whom"),
+    "uid": _("identity"),
+    "until": _("until"),
+    "usable": _("usable"),
+    "with_": _("signed in with"),
+}
 # Parts of the machine that act in nobody's name.
 MACHINES: dict[str, Promise] = {
     "load_record": _("The loader of the record"),

@@ -31,9 +31,9 @@ class JournalFilter(ListFilter):
     """
 
     person = filters.CharFilter(label=_("Person or address"), method="by_person", max_length=150)
+    thing = filters.CharFilter(label=_("Name of the thing"), method="on_thing", max_length=150)
     act = ChoiceFilter(label=_("Act"), empty_label=_("Any act"))
     kind = ChoiceFilter(label=_("Kind of thing"), field_name="object_type", empty_label=_("Any kind"))
-    thing = filters.CharFilter(label=_("Name of the thing"), method="on_thing", max_length=150)
     words = filters.CharFilter(label=_("Words before or after"), method="with_words", max_length=150)
     since = DayFilter(label=_("From day"), method="from_day")
     until = DayFilter(label=_("To day"), method="to_day")

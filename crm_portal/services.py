@@ -27,7 +27,7 @@ def export_journal(acts: QuerySet[Act], *, asked: dict[str, str], by: Any) -> by
     if not can_read_journal(by):
         raise PermissionDenied
     heading = [
-        *(_("Number"), _("Time (UTC)"), _("Person"), _("Address"), _("Act"), _("Kind of thing"), _("Thing")),
+        *(_("Number"), _("Time (UTC)"), _("Person"), _("E-mail"), _("Act"), _("Kind of thing"), _("Thing")),
         *(_("Before"), _("After"), _("Request"), _("Hash")),
     ]
     acts = acts.order_by("pk")

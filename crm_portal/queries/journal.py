@@ -96,6 +96,7 @@ def lines_of(acts: Iterable[Act]) -> list[ActLine]:
 def _line(act: Act, user: User | None) -> ActLine:
     machine = MACHINES.get(act.actor) if act.actor_id is None else None
     who = user.name if user else str(machine or act.actor)
+    is_of_own = user is not None and (act.object_type, act.object_id) == (user._meta.label_lower, str(user.pk))
     has_history = act.is_open and act.object_id and model_of(act.object_type)
     return ActLine(
         number=act.pk,
@@ -104,7 +105,7 @@ def _line(act: Act, user: User | None) -> ActLine:
         email=act.actor if act.actor != who and not machine else "",
         did=words_of(act.act),
         kind=kind_words(act.object_type),
-        name=act.object_label if act.is_open else "",
+        name=act.object_label if act.is_open and not is_of_own else "",
         address=reverse("journal-object", args=[act.object_type, act.object_id]) if has_history else "",
         changes=changes_between(model_of(act.object_type), act.before, act.after) if act.is_open else [],
         is_open=act.is_open,

@@ -8,8 +8,12 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from common.acts import FACTS
 
 Model = type[models.Model]
+LANGUAGES = {"es": pgettext_lazy("in a sentence", "Spanish"), "en": pgettext_lazy("in a sentence", "English")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +26,14 @@ class Change:
 
 
 def changes_between(model: Model | None, before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
-    """The fields of ``before`` and ``after``, in the order in which they were written."""
-    names = list(dict.fromkeys([*before, *after]))
-    fields = {name: field_of(model, name) for name in names}
-    return [
-        Change(label_of(fields[name], name), said(fields[name], before.get(name)), said(fields[name], after.get(name)))
-        for name in names
-    ]
+    """The fields that differ, in the order in which they were written."""
+    changes = []
+    for name in dict.fromkeys([*before, *after]):
+        field = field_of(model, name)
+        was, now = said(field, before.get(name)), said(field, after.get(name))
+        if was != now:
+            changes.append(Change(label_of(field, name), was, now))
+    return changes
 
 
 def field_of(model: Model | None, name: str) -> models.Field | None:
@@ -39,7 +44,11 @@ def field_of(model: Model | None, name: str) -> models.Field | None:
 
 
 def label_of(field: models.Field | None, name: str) -> str:
-    words = str(getattr(field, "verbose_name", "") or name.replace("_", " "))
+    """What a field is called, with its language where it has one."""
+    if field is not None and (language := getattr(field, "language", "")):
+        words = f"{field.translated_field.verbose_name} ({LANGUAGES.get(language, language)})"
+    else:
+        words = str(getattr(field, "verbose_name", "") or FACTS.get(name) or name.replace("_", " "))
     return words[:1].upper() + words[1:]
 
 
