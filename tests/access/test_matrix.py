@@ -8,7 +8,7 @@ from common.access import Audience
 from members.access import audiences_of, troika
 from tests.access.addresses import all_names
 from tests.access.matrix import MATRIX
-from tests.access.world import make_draft, make_things
+from tests.access.world import make_attachment, make_draft, make_things
 from tests.factories import NoticeFactory, PublishedNoticeFactory, letter_to
 from tests.factories.meetings import PlanFactory
 from tests.factories.members import InstitutionFactory
@@ -44,6 +44,7 @@ def test_every_door_opens_to_whom_the_matrix_says(language, who, personas, thing
         "PARAGRAPH": draft.paragraphs.first().uid,
         "PUBLIC-NOTICE": PublishedNoticeFactory(audience="public").pk,
         "DRAFT-NOTICE": NoticeFactory().pk,
+        "MEMBERS-FILE": make_attachment("member").file_id,
         "LETTER": letter_to().pk,
         "TEXT-PK": draft.pk,
         "DEPUTY": personas["deputy"].person_id,

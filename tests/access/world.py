@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common.access import Audience
+from common.uploads import store_upload
 from declarations.models import Edition, Rendering, RenderingState, Text
 from declarations.services.publishing import publish_text
 from meetings.models import Meeting
+from secretariat.models import NoticeAttachment
 from tests.factories import (
     BodyFactory,
     CountryFactory,
     DecisionFactory,
     MeetingFactory,
     PresidencyFactory,
+    PublishedNoticeFactory,
     text_with_paragraphs,
 )
 
@@ -40,6 +44,13 @@ def make_draft() -> Text:
     return text_with_paragraphs(
         2, symbol="draft", title_es="zqdraft", title_en="zqdraft", meeting=MeetingFactory(key="draft-meeting")
     )
+
+
+def make_attachment(audience: str) -> NoticeAttachment:
+    """A file that goes with a published notice for ``audience``."""
+    notice = PublishedNoticeFactory(audience=audience)
+    stored = store_upload(SimpleUploadedFile("acta.txt", b"zqfile"), by="tests")
+    return NoticeAttachment.objects.create(notice=notice, file=stored, title_es="zqfile", title_en="zqfile")
 
 
 def _thing(audience: str) -> Thing:
