@@ -35,7 +35,8 @@ if not User.objects.exists():
     User.objects.create_user("ana@example.org", "una clave larga")
 told = []
 for password in sys.argv[1:]:
-    answer = Client(HTTP_HOST="localhost").post("/es/cuenta/ingresar/", {"login": "ana@example.org", "password": password})
+    form = {"login": "ana@example.org", "password": password}
+    answer = Client(HTTP_HOST="localhost").post("/es/cuenta/ingresar/", form)
     told.append([answer.status_code, "Demasiados intentos" in answer.content.decode()])
 print(json.dumps(told))
 """
