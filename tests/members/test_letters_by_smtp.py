@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from common import outbox
 from common.models import OutboxMessage
 from members.mailing import send_letter, sweep_letters, write_letter
 from members.mailing.sending import GIVE_UP
@@ -69,6 +70,8 @@ def test_letter_when_the_server_takes_it_is_sent_once(server, letter):
 def test_letter_when_the_server_is_down_waits_and_goes_out_later_as_the_same_letter(server, letter, settings):
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
     for _ in range(7):  # more often than the outbox has patience for
+        OutboxMessage.objects.update(next_at=timezone.now())
+        outbox.relay()
         send_letter(letter.pk)
     message = message_of(letter)
     assert now(letter).state == "queued" and not letter.claimed_until
