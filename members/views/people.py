@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from common.refusals import Refusal
-from members.access import is_secretariat
+from members.access import can_invite, is_secretariat
 from members.access_people import can_appoint, can_keep_person
 from members.forms_people import ContactForm, PersonForm
-from members.models import Mandate, Person
+from members.grants import grants_of
+from members.models import Invitation, Mandate, Person
 from members.queries.contact import contact_due_on
 from members.services.people import confirm_contact_data, create_person, edit_person
 
@@ -42,13 +43,18 @@ def history_of(request: HttpRequest, person: Person) -> list[Mandate]:
 class PersonDetail(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         person = person_seen(request, pk)
+        account, keeps = getattr(person, "account", None), is_secretariat(request.user)
+        is_self = request.user.person_id == person.pk
         context = {
             "person": person,
             "mandates": history_of(request, person),
-            "account": getattr(person, "account", None),
-            "keeps": is_secretariat(request.user),
+            "account": account,
+            "invitation": None if account else Invitation.objects.open().filter(person=person).first(),
+            "grants": grants_of(account).select_related("content_type") if account and (keeps or is_self) else [],
+            "keeps": keeps,
             "may_edit": can_keep_person(request.user, person),
-            "is_self": request.user.person_id == person.pk,
+            "may_invite": can_invite(request.user, person) and not account,
+            "is_self": is_self,
         }
         return render(request, "members/person.html", context)
 

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from common.models import Act
+from members.grants import grant
 from members.models import Institution, Mandate, Person, User
 from members.preview import preview_of
 from members.services.people import confirm_contact_data, create_person, edit_person
-from tests.factories import InstitutionFactory, MandateFactory, PersonFactory, UserFactory
+from tests.factories import InstitutionFactory, MandateFactory, MeetingFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -329,3 +330,39 @@ def test_name_with_markup_is_shown_as_written(personas, visit):
         said = words(visit(page, personas["member"]))
         assert "<script>alert" not in said and "<b>Jefa" not in said and "<img src=x" not in said
         assert "&lt;script&gt;alert(1)" in said
+
+
+def test_page_of_a_person_invites_where_the_reader_may(personas, enter):
+    person = MandateFactory(
+        person__email="nueva@example.org",
+        function="national_reviewer",
+        participant=personas["member"].mandates.get().participant,
+    ).person
+    button = "Invite to open an account"
+    for who, may in (("secretariat", True), ("member", True), ("neighbour", False), ("reviewer", False)):
+        assert (button in words(enter(personas[who]).get(address("person", pk=person.pk)))) is may, who
+    client = enter(personas["member"])
+    with override("en"):
+        client.post(reverse("members:invitation-send", args=[person.pk]))
+    assert "Invited at nueva@example.org" in words(client.get(address("person", pk=person.pk)))
+
+
+def test_exceptional_access_is_listed_on_the_person_for_themselves_and_the_secretariat(personas, visit):
+    meeting = MeetingFactory(name_en="Closed workshop", audience="member")
+    guest = personas["observer_country"]
+    until = timezone.localdate() + timedelta(days=5)
+    grant(meeting, to=guest, until=until, reason="Experta invitada", by=personas["secretariat"])
+    for who, told in (("secretariat", True), ("observer_country", True), ("member", False)):
+        page = words(visit(address("person", pk=guest.person_id), personas[who]))
+        assert ("Experta invitada" in page) is told, who
+
+
+@pytest.mark.parametrize("reader", ["secretariat", "member"])
+def test_page_of_a_person_costs_the_same_whatever_its_mandates(personas, enter, django_assert_max_num_queries, reader):
+    person = personas["deputy"].person
+    for year in range(1990, 2010):
+        day = timezone.localdate().replace(year=year, month=5)
+        MandateFactory(person=person, participant=person.mandates.first().participant, start=day, end=day)
+    client = enter(personas[reader])
+    with django_assert_max_num_queries(12):
+        client.get(address("person", pk=person.pk))
