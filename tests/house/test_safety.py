@@ -11,6 +11,7 @@ MARKS_SAFE: dict[str, str] = {
     "common/structured.py": "JSON in which every sign that HTML knows is escaped",
     "crm_portal/templatetags/history.py": "rows of our own around words that were escaped one by one",
     "crm_portal/templatetags/portal.py": "the lines of a menu: our own addresses, and labels that were escaped",
+    "members/accounts/pictures.py": "a square to scan, drawn from words that do not stand in its markup",
     "declarations/templatetags/passages.py": "markup of our own around words that were escaped one by one",
     "secretariat/templatetags/secretariat_tags.py": "what our Markdown parser made of words; it passes no HTML through",
 }

@@ -126,7 +126,7 @@ def test_term_goes_on_past_its_year_until_the_known_minute_of_the_handover():
 
 def test_second_factor_is_asked_of_those_who_keep_or_preside(personas):
     asked = {name for name, person in personas.items() if needs_second_factor(person)}
-    assert asked == {"secretariat", "administrator", "presidency"}
+    assert asked == {"secretariat", "administrator", "presidency", "troika"}
 
 
 def test_audiences_are_read_once_a_request(personas, django_assert_num_queries):
