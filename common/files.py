@@ -55,14 +55,10 @@ def send_file(
         response: HttpResponseBase = HttpResponseNotModified()
     elif isinstance(source, bytes):
         response = _sent_here(request, source, etag)
-    elif not source.storage.exists(source.name):
-        raise Http404
     elif isinstance(source.storage, PrivateBucket):
         return _sent_by_the_store(request, source, disposition, content_type)
-    elif settings.ACCEL_REDIRECT_PREFIX:
-        response = HttpResponse(headers={"X-Accel-Redirect": f"{settings.ACCEL_REDIRECT_PREFIX}/{quote(source.name)}"})
     else:
-        response = _sent_here(request, source, etag)
+        response = _sent_from_a_folder(request, source, etag)
     headers = {"ETag": etag, "Cache-Control": PUBLIC if is_public else PRIVATE, "X-Content-Type-Options": "nosniff"}
     if response.status_code in (200, 206):
         headers |= {"Content-Type": content_type, "Content-Disposition": disposition}
@@ -123,6 +119,18 @@ class Part:
             yield chunk
 
 
+def _sent_from_a_folder(request: HttpRequest, source: FieldFile, etag: str) -> HttpResponseBase:
+    _must_be_there(source)
+    if settings.ACCEL_REDIRECT_PREFIX:
+        return HttpResponse(headers={"X-Accel-Redirect": f"{settings.ACCEL_REDIRECT_PREFIX}/{quote(source.name)}"})
+    return _sent_here(request, source, etag)
+
+
+def _must_be_there(source: FieldFile) -> None:
+    if not source.storage.exists(source.name):
+        raise Http404
+
+
 def _sent_here(request: HttpRequest, source: FieldFile | bytes, etag: str) -> HttpResponseBase:
     size = len(source) if isinstance(source, bytes) else source.size
     part = asked_range(request, etag, size)
@@ -145,6 +153,7 @@ def _sent_by_the_store(
     request: HttpRequest, source: FieldFile, disposition: str, content_type: str
 ) -> HttpResponseRedirect:
     """The store sends, also ranges; the address dies soon, so nobody may keep this answer."""
+    _must_be_there(source)
     url = source.storage.signed_url(
         source.name,
         method="HEAD" if request.method == "HEAD" else "GET",

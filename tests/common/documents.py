@@ -25,7 +25,7 @@ def pdf() -> bytes:
     stream = io.BytesIO()
     with pikepdf.new() as document:
         document.add_blank_page()
-        document.save(stream)
+        document.save(stream, deterministic_id=True)
     return stream.getvalue()
 
 
