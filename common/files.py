@@ -21,7 +21,7 @@ from django.http import (
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
-from common.storages import PrivateBucket
+from common.storages import SignsAddresses
 
 CHUNK = 64 * 1024  # bytes
 SIGNED_FOR = 60  # seconds that an address of the object store lives
@@ -55,7 +55,7 @@ def send_file(
         response: HttpResponseBase = HttpResponseNotModified()
     elif isinstance(source, bytes):
         response = _sent_here(request, source, etag)
-    elif isinstance(source.storage, PrivateBucket):
+    elif isinstance(source.storage, SignsAddresses):
         return _sent_by_the_store(request, source, disposition, content_type)
     else:
         response = _sent_from_a_folder(request, source, etag)

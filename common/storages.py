@@ -1,18 +1,16 @@
-"""Where files lie: outside every public path, in a folder of the portal's own or in a bucket that nobody else reads."""
+"""Where files lie: outside every public path, in a folder of the portal's own (or in a bucket: ``bucket.py``)."""
 
 import errno
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 from uuid import uuid4
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
-from storages.backends.s3 import S3Storage
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-IN_MEMORY = 1024 * 1024  # bytes
 HALF_WRITTEN = ".part"
 
 
@@ -49,32 +47,11 @@ class PrivateStorage(FileSystemStorage):
             file.flush()
 
 
-class PrivateBucket(S3Storage):
-    """A bucket of an object store that speaks S3. What is in it is reached by signed addresses of a minute's life."""
+@runtime_checkable
+class SignsAddresses(Protocol):
+    """A storage that sends its files itself (``common.bucket``, which only those load who use it)."""
 
-    def _save(self, name: str, content: File) -> str:
-        """The content is read once, by its chunks, as the folder reads it: what is hashed on the way is kept."""
-        with tempfile.SpooledTemporaryFile(IN_MEMORY) as spool:
-            for chunk in content.chunks():
-                spool.write(chunk)
-            return super()._save(name, File(spool, name))
-
-    def signed_url(self, name: str, *, method: str, seconds: int, disposition: str, content_type: str) -> str:
-        """An address under which the store itself answers one ``method``, with these headers, for ``seconds``."""
-        wanted = {
-            "ResponseContentDisposition": disposition,
-            "ResponseContentType": content_type,
-            "ResponseCacheControl": "private, no-store",
-        }
-        if method == "HEAD":
-            parameters = {"Bucket": self.bucket_name, "Key": name} | wanted
-            client = self.connection.meta.client
-            return client.generate_presigned_url("head_object", Params=parameters, ExpiresIn=seconds)
-        return self.url(name, parameters=wanted, expire=seconds)
-
-    def probe(self) -> None:
-        """The bucket answers. Raises an error of botocore."""
-        self.connection.meta.client.head_bucket(Bucket=self.bucket_name)
+    def signed_url(self, name: str, *, method: str, seconds: int, disposition: str, content_type: str) -> str: ...
 
 
 def is_disk_full(error: BaseException | None) -> bool:

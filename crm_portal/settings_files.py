@@ -32,4 +32,4 @@ def private_files(folder: Path) -> dict[str, Any]:
         "addressing_style": env("FILES_S3_ADDRESSING", default="auto"),
         "signature_version": "s3v4",
     }
-    return {"BACKEND": "common.storages.PrivateBucket", "OPTIONS": options}
+    return {"BACKEND": "common.bucket.PrivateBucket", "OPTIONS": options}

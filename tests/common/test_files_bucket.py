@@ -27,7 +27,7 @@ KEYS = {"access_key": "key", "secret_key": "secret", "region_name": "us-east-1",
 @pytest.fixture
 def bucket(settings):
     """An empty bucket of a store that speaks S3; nothing leaves this machine."""
-    backend = {"BACKEND": "common.storages.PrivateBucket", "OPTIONS": KEYS | {"bucket_name": "papers"}}
+    backend = {"BACKEND": "common.bucket.PrivateBucket", "OPTIONS": KEYS | {"bucket_name": "papers"}}
     settings.STORAGES = settings.STORAGES | {"default": backend}
     with mock_aws():
         client = boto3.client("s3", aws_access_key_id="key", aws_secret_access_key="secret", region_name="us-east-1")

@@ -107,8 +107,7 @@ def test_file_when_an_archive_hangs_behind_it_is_refused(name, make):
 
 @pytest.mark.parametrize("hidden", [b"<script>alert(1)</script>", b"<SVG onload=alert(1)>", b"<?php system($x);"])
 def test_picture_when_a_page_hides_in_it_is_refused(hidden):
-    said = refusal("foto.jpg", picture("JPEG") + b"\xff\xfe" + hidden)
-    assert "second file" in said or "not what its name says" in said
+    assert "second file" in refusal("foto.jpg", picture("JPEG", (400, 300)) + b"\xff\xfe" + hidden)
 
 
 def test_picture_when_a_reader_of_pdf_would_take_it_is_refused():
