@@ -73,7 +73,9 @@ def test_link_when_it_is_of_one_account_changes_no_other(user, strict):
     assert frequency(other) == "each"
 
 
-@pytest.mark.parametrize("token", ["forged", "1", signing.dumps(1, salt="another purpose")])
+@pytest.mark.parametrize(
+    "token", ["forged", "1", signing.dumps(1, salt="another purpose")], ids=("word", "key", "salt")
+)
 def test_link_when_forged_is_not_there(user, client, token):
     url = reverse("members:mail-fewer", kwargs={"token": token})
     assert client.get(url).status_code == client.post(url, {"frequency": "weekly"}).status_code == 404
