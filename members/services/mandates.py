@@ -96,11 +96,14 @@ def end_mandate(*, mandate: Mandate, by: Any, reason: str) -> None:
 def hold_over(*, mandate: Mandate, by: Any) -> None:
     """Let a mandate go on after its last day until a successor is named: a choice, with a name to it in the journal.
 
-    Raises ``PermissionDenied``, and ``MandateRefusal`` where it has no last day, was ended, or has a successor.
+    Chosen while it lasts: what lapsed is not revived, it is given anew. Raises ``PermissionDenied``, and
+    ``MandateRefusal`` where it is over, has no last day, or a successor is named already.
     """
     if not can_appoint(by, mandate.function, mandate.participant_id):
         raise PermissionDenied
     locked = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    if locked.is_over:
+        raise MandateRefusal("", _("This mandate is over already. Give a new one, so that its history stays true."))
     if locked.end is None or locked.ended_at is not None or locked.is_holdover:
         raise MandateRefusal("", _("Only a mandate with a last day, that was not ended, can be held over."))
     locked.is_holdover = True

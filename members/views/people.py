@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from common.refusals import Refusal
-from members.access import can_invite, is_secretariat
+from members.access import can_invite, is_administrator, is_secretariat
 from members.access_people import can_appoint, can_keep_person
 from members.forms_people import ContactForm, PersonForm
 from members.grants import grants_of
@@ -31,12 +31,7 @@ def history_of(request: HttpRequest, person: Person) -> list[Mandate]:
     for mandate in held:
         may = not mandate.is_over and can_appoint(request.user, mandate.function, mandate.participant_id)
         mandate.may_end = may
-        mandate.may_hold_over = (
-            mandate.end is not None
-            and mandate.ended_at is None
-            and not mandate.is_holdover
-            and can_appoint(request.user, mandate.function, mandate.participant_id)
-        )
+        mandate.may_hold_over = may and mandate.end and not mandate.ended_at and not mandate.is_holdover
     return held
 
 
@@ -54,6 +49,7 @@ class PersonDetail(View):
             "keeps": keeps,
             "may_edit": can_keep_person(request.user, person),
             "may_invite": can_invite(request.user, person) and not account,
+            "may_reset": bool(account) and not is_self and is_administrator(request.user),
             "is_self": is_self,
         }
         return render(request, "members/person.html", context)

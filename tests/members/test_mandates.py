@@ -210,10 +210,10 @@ def test_ending_needs_a_right_a_reason_and_a_mandate_that_goes_on(personas):
 def test_holdover_is_a_choice_and_ends_when_a_successor_is_named(personas, of_mexico):
     by, mexico = of_mexico
     holder = UserFactory()
-    MandateFactory(person=holder.person, function="deputy", participant=mexico, start=today(-400), end=today(-1))
-    assert audiences_of(again(holder)) == {Audience.PUBLIC}
-    mandate = holder.mandates.get()
-    hold_over(mandate=mandate, by=by)
+    with time_machine.travel(timezone.now() - timedelta(days=2)):
+        mandate = MandateFactory(person=holder.person, function="deputy", participant=mexico, end=today(1))
+        hold_over(mandate=mandate, by=again(by))
+    assert mandate.end == today(-1)
     assert Audience.MEMBER in audiences_of(again(holder))
     assert Act.objects.get(act="hold_over").after == {"is_holdover": True}
     successor = name(by, participant=mexico)
@@ -250,11 +250,14 @@ def test_holding_over_is_refused_where_it_means_nothing(personas, of_mexico):
     with pytest.raises(MandateRefusal):
         hold_over(mandate=open_one, by=by)
     past = MandateFactory(function="deputy", participant=mexico, start=today(-90), end=today(-30))
-    with pytest.raises(PermissionDenied):
-        hold_over(mandate=past, by=personas["member"])
-    name(by, participant=mexico)
-    with pytest.raises(MandateRefusal) as refusal:
+    with pytest.raises(MandateRefusal):
         hold_over(mandate=past, by=by)
+    now = name(by, participant=mexico, end=today(30))
+    with pytest.raises(PermissionDenied):
+        hold_over(mandate=now, by=personas["member"])
+    name(by, participant=mexico, start=today(31))
+    with pytest.raises(MandateRefusal) as refusal:
+        hold_over(mandate=now, by=by)
     assert refusal.value.field == "function"
 
 
