@@ -20,12 +20,14 @@ def record_act(
     by: Any,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
+    concerns: models.Model | None = None,
 ) -> Act:
     """Write one line, the next link of the chain. The only writer of the journal.
 
     ``by`` is an account, or a string that names the machine's part ("load_record"). ``obj`` is ``None`` where an act
     has no object, as a sign-in under an unknown name. ``before`` and ``after`` hold only the fields that changed, as
-    JSON values. The act's words for people stand in ``common/acts.py``.
+    JSON values. ``concerns`` is another thing in whose history the act is read as well; by default the whole that
+    ``obj`` is ``part_of``. The act's words for people stand in ``common/acts.py``.
 
     One writer at a time holds the end of the chain until its transaction ends: lock rows before this call, and raise
     the site revision after it.
@@ -43,7 +45,7 @@ def record_act(
             before=plain(before or {}),
             after=plain(after or {}),
             request_id=words(structlog.contextvars.get_contextvars().get("request_id") or "")[:64],
-            **_named(obj),
+            **_named(obj, concerns),
         )
         link.hash = fingerprint(link)
         link.save(force_insert=True)
@@ -57,14 +59,12 @@ def _wait_for_the_end_of_the_chain() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _named(obj: models.Model | None) -> dict[str, str]:
-    """What the act was done to, and the thing in whose history it is also read (``part_of`` of its model)."""
-    if obj is None:
-        return {"object_type": "", "object_id": "", "object_label": "", "part_of": ""}
-    whole, key = getattr(obj, "part_of", None) or (None, None)
+def _named(obj: models.Model | None, concerns: models.Model | None) -> dict[str, str]:
+    """What the act was done to, and the thing in whose history it is also read."""
+    whole, key = (type(concerns), concerns.pk) if concerns else getattr(obj, "part_of", None) or (None, None)
     return {
-        "object_type": obj._meta.label_lower,
-        "object_id": str(obj.pk),
-        "object_label": words(obj)[:300],
+        "object_type": obj._meta.label_lower if obj else "",
+        "object_id": str(obj.pk or "") if obj else "",
+        "object_label": words(obj)[:300] if obj else "",
         "part_of": f"{whole._meta.label_lower}:{key}" if whole and key else "",
     }

@@ -34,6 +34,9 @@ OPEN_KINDS = (
     "members.standing",
     "members.user",
 )
+# Parts that have no audience of their own: whoever sees the whole sees them. Not so paragraphs: what stands in the
+# workroom is not published, though an edition of the text may be.
+SEEN_WITH_THE_WHOLE = ("declarations.decision", "declarations.rendering")
 
 
 def can_read_journal(user: Any) -> bool:
@@ -53,7 +56,7 @@ def open_acts(user: Any) -> Q:
     for model in (Text, Meeting):
         kind, visible = model._meta.label_lower, model.objects.visible_to(user)
         seen |= Q(object_type=kind, object_id__in=_keys(visible))
-        seen |= Q(part_of__in=_keys(visible, f"{kind}:"))
+        seen |= Q(object_type__in=SEEN_WITH_THE_WHOLE, part_of__in=_keys(visible, f"{kind}:"))
     return seen
 
 

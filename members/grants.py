@@ -54,9 +54,8 @@ def grant(obj: models.Model, *, to: User, until: date, reason: str, by: Any) -> 
         object_pk=str(obj.pk),
         defaults={"until": until, "reason": reason.strip(), "granted_by": by.email, "granted_at": timezone.now()},
     )
-    record_act(
-        "access_granted", obj, by=by, after={"to": to.email, "until": until.isoformat(), "reason": reason.strip()}
-    )
+    after = {"to": to.email, "until": until.isoformat(), "reason": reason.strip()}
+    record_act("access_granted", obj, by=by, after=after, concerns=to.person)
     return given
 
 
@@ -67,7 +66,7 @@ def revoke(given: ObjectGrant, *, by: Any) -> None:
         _only_secretariat(by)
     what = {"to": given.user.email, "until": given.until.isoformat(), "reason": given.reason}
     if given.content_object is not None:
-        record_act("access_revoked", given.content_object, by=by, before=what)
+        record_act("access_revoked", given.content_object, by=by, before=what, concerns=given.user.person)
     given.delete()
 
 

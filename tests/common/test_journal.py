@@ -36,6 +36,12 @@ def test_act_on_a_part_names_the_whole():
     assert record_act("edited", paragraph.text, by="tests").part_of == ""
 
 
+def test_act_that_concerns_somebody_is_read_in_their_history_too():
+    user, text = UserFactory(), text_with_paragraphs(1)
+    act = record_act("access_granted", text, by="tests", concerns=user.person)
+    assert (act.object_type, act.part_of) == ("declarations.text", f"members.person:{user.person_id}")
+
+
 def test_act_without_an_object_is_taken():
     act = record_act("sign_in_failed", None, by="sign-in")
     assert (act.object_type, act.object_id, act.object_label) == ("", "", "")

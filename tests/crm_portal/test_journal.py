@@ -184,6 +184,16 @@ def test_public_paper_is_open_to_the_administrator(visit, personas):
     assert str(ACTS["publish_text"]) in words(visit(history(text), personas["administrator"]))
 
 
+def test_working_copy_of_a_public_paper_is_closed_to_the_administrator(visit, personas):
+    text = text_with_paragraphs(1, title_en="zqpublic", audience="public")
+    publish_text(text, by=personas["secretariat"])
+    record_act("edit_paragraph", text.paragraphs.get(), by="tests", after={"body_en": "zqunpublished"})
+    for address in (page(), history(text), page(words="zqunpublished")):
+        shown = visit(address, personas["administrator"]).context["lines"]
+        assert "zqunpublished" not in str(shown), address
+        assert "zqunpublished" in str(visit(address, personas["secretariat"]).context["lines"])
+
+
 def test_kind_that_nobody_called_open_is_closed_to_the_administrator(visit, personas):
     from crm_portal.access import OPEN_KINDS
 
