@@ -56,9 +56,14 @@ def live(request: HttpRequest) -> JsonResponse:
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when database, queue and storage all serve, else 503 with the names of those that do not."""
-    parts = {name: "ready" if _serves(name, ask) else "away" for name, ask in QUESTIONS.items()}
+    parts = {name: "ready" if serves else "away" for name, serves in parts_ready().items()}
     well = "away" not in parts.values()
     return _answer({"status": "ready" if well else "away", **parts}, 200 if well else 503)
+
+
+def parts_ready() -> dict[str, bool]:
+    """Each part that the portal needs to serve, and whether it serves now."""
+    return {name: _serves(name, ask) for name, ask in QUESTIONS.items()}
 
 
 def _serves(name: str, ask: Callable[[], None]) -> bool:

@@ -1,17 +1,36 @@
-"""The menus of the portal, declared once: the name of an address, and what it is called."""
+"""The menus of the portal, declared once: the name of an address, what it is called, and who may open it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from members.access import countries_of, is_administrator, is_secretariat
+from members.access_people import reads_directory
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a menu: ``name`` is the name of an address without arguments."""
+    """One line of a menu: ``name`` is the name of an address without arguments.
+
+    ``may`` says who may open it, everybody where it is not said; the page itself asks again. ``is_parent`` says
+    whether the addresses that begin with its own lie beneath it.
+    """
 
     name: str
     label: str | Promise
+    may: Callable[[Any], bool] | None = None
+    is_parent: bool = True
+
+
+def _acts_for_somebody(user: Any) -> bool:
+    return bool(countries_of(user))
+
+
+def _keeps_journal(user: Any) -> bool:
+    return is_secretariat(user) or is_administrator(user)
 
 
 MAIN = (
@@ -35,3 +54,20 @@ ABOUT_THE_PORTAL = (
 )
 PORTAL = (*ABOUT_THE_PORTAL, Entry("account_login", _("Sign in")))
 INTRANET = (*ABOUT_THE_PORTAL, Entry("secretariat:desk", _("Desk")))
+
+# Beneath the masthead of the intranet, for whoever signed in. Meetings and texts stand in the menu above it.
+DESK = (
+    Entry("secretariat:desk", _("Desk"), is_parent=False),
+    Entry("secretariat:notice-list", _("Notices")),
+    Entry("people:directory", _("Directory"), reads_directory),
+    Entry("people:delegation", _("My delegation"), _acts_for_somebody),
+    Entry("secretariat:letter-list", _("Mail log"), is_secretariat),
+    Entry("journal", _("Journal"), _keeps_journal),
+    Entry("secretariat:preview", _("Preview"), is_secretariat, is_parent=False),
+    Entry("admin:index", _("Reference data"), _keeps_journal),
+)
+ACCOUNT = (
+    Entry("members:security", _("Account and security"), is_parent=False),
+    Entry("people:contact", _("My contact data")),
+    Entry("members:mail-settings", _("Notices by mail")),
+)

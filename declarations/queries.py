@@ -3,12 +3,17 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any, Literal
 
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import override
 
+from common.access import Audience
+from common.ordering import latest_first
 from declarations.canonical import CanonicalParagraph, CanonicalSource, CanonicalText, code_of, read_code
-from declarations.models import Edition, Paragraph, Rendering, RenderingState, Text
+from declarations.models import Edition, Paragraph, Rendering, RenderingState, Text, TextState
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -121,3 +126,67 @@ def _meeting(text: Text, language: str) -> dict[str, str]:
 def _in_both(obj: Any, field: str) -> dict[str, str]:
     """A field in either language, empty where it has none."""
     return {name: getattr(obj, name) or "" for name in (f"{field}_es", f"{field}_en")}
+
+
+SHOWN = 6  # papers of one sort on a home of the intranet
+
+
+@dataclass(frozen=True, slots=True)
+class MyPapers:
+    """Texts for somebody: drafts that were circulated, papers that are not for everybody, and what is new."""
+
+    drafts: list[Text]
+    closed: list[Text]
+    new: list[Text]
+
+    def __bool__(self) -> bool:
+        return bool(self.drafts or self.closed)
+
+
+def papers_of(user: Any, since: datetime | None) -> MyPapers:
+    """Texts that ``user`` may see. One query.
+
+    ``drafts`` are working copies before the members, ``closed`` are published and not public, each the latest first.
+    ``new`` are those published, published anew, circulated or opened after ``since``, with ``news_at`` and
+    ``edition_number``; none without ``since``.
+    """
+    seen = Text.objects.visible_to(user).order_by()
+    today = timezone.localdate()
+    editions = Edition.objects.filter(text=OuterRef("pk")).order_by("-number")
+    drafts = seen.filter(state=TextState.DRAFT, circulated_at__isnull=False).order_by("-circulated_at")
+    closed = seen.filter(state=TextState.PUBLISHED).exclude(Q(audience=Audience.PUBLIC) | Q(opens_on__lte=today))
+    chosen = Q(pk__in=drafts.values("pk")[:SHOWN])
+    chosen |= Q(pk__in=closed.order_by(latest_first("adopted_on"), "symbol").values("pk")[:SHOWN])
+    if since is not None:
+        published = Edition.objects.filter(published_at__gt=since).order_by().values("text")
+        opened = Q(opens_on__gt=timezone.localdate(since), opens_on__lte=today)
+        news = seen.filter(Q(pk__in=published) | Q(circulated_at__gt=since) | opened)
+        chosen |= Q(pk__in=news.order_by("-pk").values("pk")[:SHOWN])
+    rows = (
+        Text.objects.filter(chosen)
+        .for_list()
+        .annotate(
+            published_at=Subquery(editions.values("published_at")[:1]),
+            edition_number=Subquery(editions.values("number")[:1]),
+        )
+    )
+    papers = list(rows)
+    return MyPapers(
+        _latest([one for one in papers if one.state == TextState.DRAFT], "circulated_at"),
+        _latest([one for one in papers if one.state == TextState.PUBLISHED and not one.is_public], "published_at"),
+        _latest([one for one in papers if since is not None and _is_news(one, since)], "news_at"),
+    )
+
+
+def _is_news(text: Text, since: datetime) -> bool:
+    """Whether something happened to ``text`` after ``since``; when, as ``news_at``."""
+    opened = timezone.make_aware(datetime.combine(text.opens_on, time.min)) if text.opens_on else None
+    now = timezone.now()
+    happened = [at for at in (text.published_at, text.circulated_at, opened) if at is not None and at <= now]
+    text.news_at = max(happened, default=None)
+    return text.news_at is not None and text.news_at > since
+
+
+def _latest(texts: list[Text], by: str) -> list[Text]:
+    dated = sorted((text for text in texts if getattr(text, by)), key=lambda text: getattr(text, by), reverse=True)
+    return (dated + [text for text in texts if not getattr(text, by)])[:SHOWN]

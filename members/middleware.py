@@ -1,4 +1,4 @@
-"""Puts a preview on the account of whoever has begun one, and lets nothing be changed in it."""
+"""What every request of somebody who signed in passes: a preview, in which nothing can be changed; their visit."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from members.preview import KEY, preview_in
+from members.services.visits import note_visit
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 ALLOWED = ("secretariat:preview-end", "account_logout")
@@ -38,3 +39,15 @@ class PreviewMiddleware:
             return resolve(request.path_info).view_name in ALLOWED
         except Resolver404:
             return False
+
+
+class VisitMiddleware:
+    """Writes down that somebody who signed in is here. Stands behind the preview, in which nobody is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            note_visit(request.user)
+        return self.get_response(request)

@@ -17,21 +17,23 @@ register = template.Library()
 def menu(context: template.Context, name: str) -> SafeString:
     """``{% menu "main" %}``: the items of one menu of ``crm_portal/navigation.py``, with the present one marked.
 
-    "page" marks the page itself, "true" those above it. Every page has four menus: their markup is made here.
+    Only what the reader may open. "page" marks the page itself, "true" those above it. Every page has four menus:
+    their markup is made here.
     """
     request = context.get("request")
     path, language = request.path if request else "", get_language() or ""
     return SafeString(
         "".join(
-            f'<li><a href="{url}"{_mark(url, path)}>{conditional_escape(entry.label)}</a></li>\n'
+            f'<li><a href="{url}"{_mark(url, path, entry)}>{conditional_escape(entry.label)}</a></li>\n'
             for entry in getattr(navigation, name.upper())
-            if (url := _address(entry.name, language, get_script_prefix()))
+            if (entry.may is None or entry.may(context.get("user")))
+            and (url := _address(entry.name, language, get_script_prefix()))
         )
     )
 
 
-def _mark(url: str, path: str) -> str:
-    here = "page" if path == url else "true" if path.startswith(url) else ""
+def _mark(url: str, path: str, entry: navigation.Entry) -> str:
+    here = "page" if path == url else "true" if entry.is_parent and path.startswith(url) else ""
     return f' aria-current="{here}"' if here else ""
 
 

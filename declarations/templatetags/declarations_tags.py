@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import get_language
 
 from declarations.models import Decision, Nature, Text
+from declarations.queries import MyPapers, papers_of
 from declarations.reading import Passage, passages_of
 from meetings.models import Body, Meeting
 
@@ -117,3 +118,10 @@ def _listed(decisions: QuerySet[Decision], limit: int, *, marked: bool = False) 
 def _words(passage: Passage, language: str) -> Words:
     paragraph = passage.paragraph
     return Words(language, getattr(paragraph, f"label_{language}"), getattr(paragraph, f"body_{language}"))
+
+
+@register.simple_tag(takes_context=True)
+def my_papers(context: template.Context) -> MyPapers:
+    """Drafts before the reader, papers not for everybody, what is new since the visit before this one. One query."""
+    user = context["request"].user
+    return papers_of(user, user.previous_visit_at)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.feeds import place_of
 from meetings.models import Meeting, PlanItemKind
+from meetings.queries import MyBodies, MyMeetings, bodies_and_plans_of, meetings_of
 from meetings.titles import roman
 
 register = template.Library()
@@ -44,3 +45,16 @@ def plan_heading(kind: str, count: int) -> str:
     """What stands above ``count`` lines of one kind: "Pillars", "Expected results"."""
     one, many = HEADINGS[PlanItemKind(kind)]
     return one if count == 1 else many
+
+
+@register.simple_tag(takes_context=True)
+def my_meetings(context: template.Context) -> MyMeetings:
+    """The meetings of the reader, and what changed since the visit before this one; see ``meetings_of``. One query."""
+    user = context["request"].user
+    return meetings_of(user, user.previous_visit_at)
+
+
+@register.simple_tag(takes_context=True)
+def my_bodies(context: template.Context) -> MyBodies:
+    """The bodies of the reader, and the plans in force. One query."""
+    return bodies_and_plans_of(context["request"].user)

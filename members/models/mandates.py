@@ -51,6 +51,10 @@ class MandateQuerySet(models.QuerySet):
             Q(ended_at__isnull=True) | Q(ended_at__gt=minute),
         )
 
+    def held_over(self) -> "MandateQuerySet":
+        """Those that go on after their last day until a successor is named, ended or not."""
+        return self.filter(is_holdover=True, end__lt=timezone.localdate())
+
 
 class Mandate(models.Model):
     """A person acts for a participant, in a function, for a period (both days included).
@@ -103,7 +107,12 @@ class Mandate(models.Model):
         """Whether it gives nothing any more: ended at a minute that has passed, or past its last day, not held over."""
         if self.ended_at is not None:
             return self.ended_at <= timezone.now()
-        return self.end is not None and self.end < timezone.localdate() and not self.is_holdover
+        return self.is_past_its_end and not self.is_holdover
+
+    @property
+    def is_past_its_end(self) -> bool:
+        """Whether its last day has passed; if it is in force all the same, it is held over."""
+        return self.end is not None and self.end < timezone.localdate()
 
     @property
     def is_in_force(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from common.models import Provision
-from members.access import troika
+from members.access import troika, troika_for
 from members.access_people import works_on_handover
 from members.checklist import CHECKLIST, ChecklistItem
 from members.models import HandoverItem, Presidency
@@ -85,16 +85,21 @@ class HandoverNear:
 
 
 def handovers_near(user: Any) -> list[HandoverNear]:
-    """Those on which ``user`` works: from sixty days before until every line is done. Two queries."""
-    past, current, coming = troika()
+    """Those on which ``user`` works: from sixty days before until every line is done. One query beside the troika."""
+    past, current, coming = troika_for(user)
+    terms = [
+        incoming
+        for outgoing, incoming in ((past, current), (current, coming))
+        if incoming is not None and incoming.country_id and works_on_handover(user, outgoing, incoming)
+    ]
+    rows = HandoverItem.objects.filter(presidency__in=terms).values_list("presidency", "done_at") if terms else []
+    states: dict[int, list[Any]] = {term.pk: [] for term in terms}
+    for term, done_at in rows:
+        states[term].append(done_at)
     near = []
-    for outgoing, incoming in ((past, current), (current, coming)):
-        if incoming is None or incoming.country_id is None or not works_on_handover(user, outgoing, incoming):
-            continue
-        done = HandoverItem.objects.filter(presidency=incoming)
-        states = list(done.values_list("done_at", flat=True))
-        undone = len(CHECKLIST) - sum(state is not None for state in states)
-        is_open = bool(states) if incoming is current else _opens(incoming)
+    for incoming in terms:
+        undone = len(CHECKLIST) - sum(done_at is not None for done_at in states[incoming.pk])
+        is_open = bool(states[incoming.pk]) if incoming is current else _opens(incoming)
         if is_open and undone:
             near.append(HandoverNear(incoming, undone))
     return near

@@ -6,14 +6,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from members.access import is_secretariat
+from common.working_days import working_days_until
+from members.access import mandates_of, needs_second_factor, second_factors_of
 from members.access_people import OWN, led_by
 from members.models import Function, Mandate, Participant, Standing, Status
-from members.queries.contact import contact_due_on, stale_people
+from members.queries.colleagues import colleagues_of
+from members.queries.contact import contact_due_on
 from members.queries.handover import handover_day, handovers_near
 
 AHEAD = timedelta(days=14)  # contact data is asked for so long before it is due
@@ -28,21 +30,29 @@ class Need:
     url: str
     due: date | None = None
 
+    @property
+    def is_overdue(self) -> bool:
+        return self.due is not None and self.due < timezone.localdate()
+
+    @property
+    def days_left(self) -> int | None:
+        """Working days that are left (``common/working_days.py``), negative where overdue; none without a day."""
+        return None if self.due is None else working_days_until(self.due, timezone.localdate())
+
+
+def in_order_of_urgency(needs: list[Need]) -> list[Need]:
+    """What is overdue longest first, then by the working days that are left, at the end what has no day."""
+    return sorted(needs, key=lambda need: (need.due is None, need.days_left or 0, need.due or date.max, need.title))
+
 
 def needs_of(user: Any) -> list[Need]:
-    """What waits for ``user``: contact data, a handover, mandates that end, seats that are empty. None in a preview.
+    """What waits for ``user``: contact data, a handover, mandates that end, a second factor. None in a preview.
 
-    At most seven queries, whatever waits.
+    At most four queries, whatever waits. What waits for the Secretariat as such stands in the queues of its desk.
     """
     if not getattr(user, "is_authenticated", False) or getattr(user, "_preview", None):
         return []
-    needs = [*_contact(user), *_handovers(user)]
-    if is_secretariat(user):
-        needs += [*_ending(ending_mandates(), reverse("people:directory") + "?ending=on"), *_vacancies(), *_stale()]
-    elif countries := led_by(user):
-        own = ending_mandates().filter(participant__in=countries, function__in=(*OWN, Function.FOCAL_POINT))
-        needs += _ending(own, reverse("people:delegation"))
-    return sorted(needs, key=lambda need: need.due or date.max)
+    return [*_contact(user), *_handovers(user), *_own_mandates(user), *_ending_in_delegation(user), *_factor(user)]
 
 
 def ending_mandates() -> QuerySet[Mandate]:
@@ -51,15 +61,20 @@ def ending_mandates() -> QuerySet[Mandate]:
     return Mandate.objects.in_force().filter(end__lte=until, is_holdover=False)
 
 
-def members_without_focal_point() -> list[Participant]:
-    """Member countries for which nobody acts as focal point today, by name. One query."""
+def vacant_members() -> QuerySet[Participant]:
+    """Member countries for which nobody acts as focal point today, by name."""
     served = Mandate.objects.in_force().filter(function=Function.FOCAL_POINT).order_by().values("participant")
     members = Standing.objects.in_force(timezone.localdate()).with_status(Status.MEMBER)
-    return list(Participant.objects.filter(pk__in=members.values("participant")).exclude(pk__in=served))
+    return Participant.objects.filter(pk__in=members.order_by().values("participant")).exclude(pk__in=served)
+
+
+def members_without_focal_point() -> list[Participant]:
+    """The same, read. One query."""
+    return list(vacant_members())
 
 
 def _contact(user: Any) -> list[Need]:
-    if not user.person_id or not user.mandates.in_force().exists():
+    if not mandates_of(user):
         return []
     due = contact_due_on(user.person, user)
     if due > timezone.localdate() + AHEAD:
@@ -83,33 +98,49 @@ def _handovers(user: Any) -> list[Need]:
     ]
 
 
-def _ending(mandates: QuerySet[Mandate], url: str) -> list[Need]:
-    ends = list(mandates.order_by("end").values_list("end", flat=True))
+def _own_mandates(user: Any) -> list[Need]:
+    """One's own mandate that ends, or that goes on only until a successor is named. No query."""
+    needs = []
+    for mandate in mandates_of(user):
+        what = {"function": mandate.get_function_display()}
+        if mandate.end is not None and mandate.is_holdover and mandate.is_past_its_end:
+            what["day"] = formats.date_format(mandate.end)
+            words = _("Your mandate (%(function)s) ended on %(day)s; it goes on until a successor is named") % what
+            needs.append(Need(words, user.person.get_absolute_url()))
+        elif mandate.end is not None and mandate.end <= timezone.localdate() + ENDING and not mandate.is_holdover:
+            words = _("Your mandate ends: %(function)s") % what
+            needs.append(Need(words, user.person.get_absolute_url(), mandate.end))
+    return needs
+
+
+def _ending_in_delegation(user: Any) -> list[Need]:
+    """For a focal point: mandates of the own delegation that end, and that only a focal point renews."""
+    countries = led_by(user)
+    if not countries:
+        return []
+    until = timezone.localdate() + ENDING
+    ends = sorted(
+        mandate.end
+        for mandate in colleagues_of(user)
+        if mandate.participant_id in countries
+        and mandate.function in OWN
+        and mandate.person_id != user.person_id
+        and mandate.end is not None
+        and mandate.end <= until
+        and not mandate.is_holdover
+    )
     if not ends:
         return []
-    words = ngettext("%(counter)s mandate ends soon", "%(counter)s mandates end soon", len(ends))
-    return [Need(words % {"counter": len(ends)}, url, ends[0])]
-
-
-def _vacancies() -> list[Need]:
-    vacant = members_without_focal_point()
-    if not vacant:
-        return []
-    names = ", ".join(str(country) for country in vacant)
-    return [
-        Need(
-            _("Without a focal point: %(countries)s") % {"countries": names}, reverse("people:directory") + "#vacancies"
-        )
-    ]
-
-
-def _stale() -> list[Need]:
-    number = stale_people().order_by().count()
-    if not number:
-        return []
     words = ngettext(
-        "Contact data of %(counter)s person not confirmed for six months",
-        "Contact data of %(counter)s people not confirmed for six months",
-        number,
+        "%(counter)s mandate of your delegation ends soon",
+        "%(counter)s mandates of your delegation end soon",
+        len(ends),
     )
-    return [Need(words % {"counter": number}, reverse("people:directory") + "?stale=on")]
+    return [Need(words % {"counter": len(ends)}, reverse("people:delegation"), ends[0])]
+
+
+def _factor(user: Any) -> list[Need]:
+    """Whoever must have one is led to it by the door; everybody else is advised."""
+    if needs_second_factor(user) or not mandates_of(user) or second_factors_of(user).exists():
+        return []
+    return [Need(_("Set up a second factor: your account is safer with one"), reverse("mfa_index"))]

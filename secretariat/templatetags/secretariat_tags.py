@@ -1,8 +1,10 @@
 """Notices in templates: their words as HTML, and the latest of them for the home of the intranet."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -34,19 +36,23 @@ def as_words(words: str) -> SafeString:
     return SafeString(PARSER.render(words or ""))
 
 
-@register.simple_tag(takes_context=True)
-def my_notices(context: template.Context) -> list[Notice]:
-    """The latest notices that the reader may see; those told or corrected since the visit before this are ``is_new``.
+@dataclass(frozen=True, slots=True)
+class MyNotices:
+    """The latest notices, and those among them that were told or corrected since the visit before this one."""
 
-    One query.
-    """
+    latest: list[Notice]
+    new: list[Notice]
+
+
+@register.simple_tag(takes_context=True)
+def my_notices(context: template.Context) -> MyNotices:
+    """The latest notices that the reader may see. One query."""
     user = context["request"].user
     since = user.previous_visit_at
-    notices = list(Notice.objects.visible_to(user).published().for_list()[:LATEST])
-    for notice in notices:
-        notice.news_at = notice.corrected_at or notice.published_at
-        notice.is_new = since is not None and notice.news_at > since
-    return notices
+    latest_first = Greatest("published_at", Coalesce("corrected_at", "published_at"))
+    notices = Notice.objects.visible_to(user).published().for_list().annotate(news_at=latest_first)
+    latest = list(notices.order_by("-news_at", "-pk")[:LATEST])
+    return MyNotices(latest, [notice for notice in latest if since is not None and notice.news_at > since])
 
 
 @register.simple_tag(takes_context=True)

@@ -33,11 +33,12 @@ class Desk(TemplateView):
             "mandates": mandates,
             "acts": bool(mandates) or getattr(user, "_preview", None) is not None,
             "body_first": bool(functions) and functions <= set(OF_A_BODY),
-            "system": desk_of_administrator() if is_administrator(user) else None,
         }
         if is_secretariat(user):
             desk = desk_of_secretariat()
             context |= {"desk": desk, "to_confirm": [(fact, admin_address(fact)) for fact in desk.to_confirm]}
+        elif is_administrator(user):
+            context["system"] = desk_of_administrator()
         return super().get_context_data(**context, **kwargs)
 
 
