@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from email.utils import make_msgid
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,35 +60,26 @@ def write_letter(
     """
     if letter := Letter.objects.filter(key=key).first():
         return letter
-    language = recipient.language if recipient is not None and not language else language
-    words = render_letter(
-        kind,
-        language=language,
-        recipient=recipient,
-        is_optional=is_optional,
-        context={**(context or {}), **(secrets or {})},
-    )
-    about_type, about_id = name_of(about) if about is not None else ("", "")
-    letter, is_new = Letter.objects.get_or_create(
-        key=key,
-        defaults={
-            "kind": kind,
-            "recipient": recipient,
-            "address": address,
-            "language": language,
-            "subject": words.subject,
-            "text": words.text,
-            "html": words.html,
-            "secrets": sorted({str(secret) for secret in (secrets or {}).values()}, key=len, reverse=True),
-            "is_optional": is_optional,
-            "message_id": make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
-            "about_type": about_type,
-            "about_id": about_id,
-        },
-    )
+    language = language or recipient.language
+    whole = {**(context or {}), **(secrets or {})}
+    words = render_letter(kind, language=language, recipient=recipient, is_optional=is_optional, context=whole)
+    row = {
+        "kind": kind,
+        "recipient": recipient,
+        "address": address,
+        "language": language,
+        "is_optional": is_optional,
+        "secrets": sorted({str(secret) for secret in (secrets or {}).values()}, key=len, reverse=True),
+        "message_id": make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
+    }
+    letter, is_new = Letter.objects.get_or_create(key=key, defaults=row | asdict(words) | _about(about))
     if is_new:
         post_letter(letter)
     return letter
+
+
+def _about(thing: models.Model | None) -> dict[str, str]:
+    return dict(zip(("about_type", "about_id"), name_of(thing), strict=True)) if thing is not None else {}
 
 
 def post_letter(letter: Letter) -> None:
