@@ -5,8 +5,12 @@ from typing import Any
 import django.contrib.auth.admin  # noqa: F401  (registers what is taken back below)
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.contrib.messages import ERROR
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from common.addresses import client_address
 from common.admin import AuditedAdmin, PlainAdmin, ReadOnlyAdmin
 from members.models import (
     CivilSocietyChapter,
@@ -18,6 +22,7 @@ from members.models import (
     Standing,
     User,
 )
+from members.services.accounts import reset_second_factor
 
 admin.site.unregister(Group)  # what an account may do follows from its mandates, not from groups
 for model in [model for model in admin.site._registry if model._meta.app_config.name.startswith("allauth.")]:
@@ -77,7 +82,8 @@ class PersonAdmin(ReadOnlyAdmin):
 class AccountAdmin(PlainAdmin):
     """Accounts come from invitations alone, and their holders keep address, password and second factors themselves.
 
-    Here an account is closed and opened again. None is ever deleted: the journal and the mandates name them.
+    Here an account is closed and opened again, and the second factors are taken from somebody who lost them, once the
+    Secretariat has made sure who asks. None is ever deleted: the journal and the mandates name them.
     """
 
     kept_by = "accounts"
@@ -88,6 +94,16 @@ class AccountAdmin(PlainAdmin):
     search_fields = ["email", "person__name"]
     fields = ["email", "person", "language", "is_active", "last_login", "joined_at"]
     readonly_fields = ["email", "person", "language", "last_login", "joined_at"]
+    actions = ["reset_second_factors"]
+
+    @admin.action(description=_("Take away the second factors of the chosen accounts"), permissions=["change"])
+    def reset_second_factors(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        for user in chosen:
+            if user == request.user:
+                self.message_user(request, _("Your own second factors are taken away by another administrator."), ERROR)
+                continue
+            reset_second_factor(user=user, by=request.user, address=client_address(request))
+            self.message_user(request, _("%(account)s sets up a second factor anew.") % {"account": user.email})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

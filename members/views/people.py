@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from common.refusals import Refusal
-from members.access import can_invite, is_administrator, is_secretariat
+from members.access import can_invite, is_secretariat
 from members.access_people import can_appoint, can_keep_person
 from members.forms_people import ContactForm, PersonForm
 from members.grants import grants_of
@@ -49,7 +49,6 @@ class PersonDetail(View):
             "keeps": keeps,
             "may_edit": can_keep_person(request.user, person),
             "may_invite": can_invite(request.user, person) and not account,
-            "may_reset": bool(account) and not is_self and is_administrator(request.user),
             "is_self": is_self,
         }
         return render(request, "members/person.html", context)

@@ -12,6 +12,8 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
 
 from common.models import Act
 from members.access import needs_second_factor
@@ -168,6 +170,20 @@ def test_lost_second_factor_is_reset_by_an_administrator_and_nobody_else(persona
     assert not Authenticator.objects.filter(user=ana).exists()
     assert client.get("/es/intranet/").status_code == 302  # her sessions have ended
     assert Act.objects.filter(act="second_factor_reset", actor="administrator@example.org").exists()
+
+
+def test_administration_of_accounts_resets_the_factors_of_others(personas, client):
+    ana, administrator = personas["member"], personas["administrator"]
+    sign_in_whole(client, administrator.email)
+    with override("es"):
+        page = reverse("admin:members_user_changelist")
+    form = {"action": "reset_second_factors", "_selected_action": [ana.pk, administrator.pk]}
+    client.post(page, form)
+    assert not Authenticator.objects.filter(user=ana).exists()
+    assert Authenticator.objects.filter(user=administrator).exists()
+    client.logout()
+    sign_in_whole(client, personas["secretariat"].email)
+    assert client.post(page, form).status_code == 403
 
 
 @pytest.mark.parametrize("debug", [True, False])
