@@ -1,5 +1,6 @@
 """The gate of uploads: every kind that is taken, and everything that only looks like one."""
 
+import io
 import stat
 import zipfile
 
@@ -263,8 +264,16 @@ def test_archive_when_it_is_a_bomb_is_refused():
     assert "zip bomb" in refusal("todo.zip", packed(("nota.txt", b" " * (30 * 2**20))))
 
 
-def test_archive_whose_members_lie_over_each_other_is_refused():
-    content = bytearray(packed(("a.txt", b"x" * 5_000), ("b.txt", b"y"), compression=zipfile.ZIP_STORED))
-    entry = content.rfind(b"PK\x01\x02")  # b.txt now says that its bytes are those of a.txt, and more
-    content[entry + 20 : entry + 28] = (5_000).to_bytes(4, "little") * 2
-    assert "damaged" in refusal("todo.zip", bytes(content))
+def test_archive_whose_members_lie_inside_each_other_is_refused():
+    """Each can be read by itself, and a few bytes become many files."""
+    inner = packed(("b.txt", b"y" * 5_000), compression=zipfile.ZIP_STORED)
+    entry = inner[: inner.rfind(b"PK\x01\x02")]
+    stream = io.BytesIO(packed(("a.txt", entry), compression=zipfile.ZIP_STORED))
+    with zipfile.ZipFile(io.BytesIO(inner)) as known, zipfile.ZipFile(stream, "a") as archive:
+        inside = known.getinfo("b.txt")
+        inside.header_offset = stream.getvalue().index(entry)
+        archive.filelist.append(inside)
+        archive._didModify = True
+    with zipfile.ZipFile(stream) as archive:
+        assert archive.read("b.txt") == b"y" * 5_000
+    assert "damaged" in refusal("todo.zip", stream.getvalue())
