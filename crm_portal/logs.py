@@ -1,9 +1,19 @@
 """Structured logs: one event a line, each with the request's id."""
 
 import logging.config
+import re
 from typing import Any
 
 import structlog
+
+# A part of an address that is a key to what it opens: words signed by us (they hold a colon), or Django's own token.
+KEY = re.compile(r"(?<=/)(?:[\w-]*:[\w:.-]{20,}|[0-9a-z]+-[0-9a-f]{32})(?=/|$|\s)", re.IGNORECASE)
+
+
+def without_keys(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """An event without the links that open something to whoever has them (invitations, new passwords, addresses)."""
+    return {name: KEY.sub("…", value) if isinstance(value, str) else value for name, value in event.items()}
+
 
 SHARED = [
     structlog.contextvars.merge_contextvars,
@@ -48,5 +58,5 @@ def _formatter(renderer: Any) -> dict[str, Any]:
     return {
         "()": structlog.stdlib.ProcessorFormatter,
         "foreign_pre_chain": SHARED,
-        "processors": [meta, structlog.processors.format_exc_info, renderer],
+        "processors": [meta, without_keys, structlog.processors.format_exc_info, renderer],
     }
