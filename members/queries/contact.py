@@ -15,6 +15,7 @@ class ContactDue:
     """``account`` is to confirm the contact data of its person; ``due`` is the first day of the six months running."""
 
     account: User
+    person: Person
     due: date
 
 
@@ -36,7 +37,7 @@ def contact_data_due(on: date | None = None) -> list[ContactDue]:
         first = contact_due_on(account.person, account)
         if first <= today:
             periods = (today - first).days // CONFIRMED_FOR.days
-            due.append(ContactDue(account, first + periods * CONFIRMED_FOR))
+            due.append(ContactDue(account, account.person, first + periods * CONFIRMED_FOR))
     return due
 
 

@@ -89,10 +89,10 @@ def notice_handovers() -> int:
 def _notice(presidency: Presidency) -> bool:
     """The first who holds the row writes it down; whoever waited for the row finds it written."""
     term = _locked(presidency)
-    is_due = term.begins_at is not None and term.begins_at <= timezone.now()
-    if not is_due or Handover.objects.filter(presidency=term).exists():
+    at = term.begins_at
+    if at is None or at > timezone.now() or Handover.objects.filter(presidency=term).exists():
         return False
-    Handover.objects.create(presidency=term, at=term.begins_at)
+    Handover.objects.create(presidency=term, at=at)
     open_checklist(presidency=term)
     outgoing = before(term)
     record_act(
@@ -100,7 +100,7 @@ def _notice(presidency: Presidency) -> bool:
         term,
         by=CLOCK,
         before={"presidency": outgoing.key if outgoing else None},
-        after={"presidency": term.key, "begins_at": _iso(term.begins_at)},
+        after={"presidency": term.key, "begins_at": _iso(at)},
     )
     bump_revision()
     return True

@@ -80,16 +80,14 @@ def save_institution(*, institution: Institution, words: dict[str, Any], by: Any
         known = Institution.objects.filter(participant=words["participant"], name_es__iexact=words["name_es"])
         if known.exists():
             raise Refusal(_("An institution of this name is written down already."))
-        for name, value in words.items():
-            setattr(institution, name, value)
-        institution.save()
-        changed = ({}, _told(words))
-    else:
-        changed = _put_right(institution, words)
-    if changed:
+    if changed := _put_right(institution, words):
         before, after = changed
         record_act(
-            "create_institution" if is_new else "edit_institution", institution, by=by, before=before, after=after
+            "create_institution" if is_new else "edit_institution",
+            institution,
+            by=by,
+            before={} if is_new else before,
+            after=after,
         )
         bump_revision()
 

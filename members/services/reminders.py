@@ -24,12 +24,12 @@ def remind_of_contact_data() -> int:
 
 
 def key_of(one: ContactDue) -> str:
-    return f"contact-data:{one.account.person_id}:{one.due.isoformat()}"
+    return f"contact-data:{one.person.pk}:{one.due.isoformat()}"
 
 
 @transaction.atomic
 def _write(one: ContactDue) -> None:
-    person = one.account.person
+    person = one.person
     letter = write_letter(
         kind="contact_reminder",
         key=key_of(one),
