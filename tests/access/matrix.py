@@ -76,7 +76,6 @@ MATRIX: dict[str, Door] = {
             **FOCAL_POINTS,
             "deputy": IN,
             "reviewer": IN,
-            "liaison": IN,
             REST: GONE,
         },
         {"pk": "MEMBERS-FILE"},
