@@ -8,7 +8,18 @@ from django.utils.crypto import salted_hmac
 
 from common.journal import record_act
 from members.access import troika
-from members.models import OF_THE_SECRETARIAT, Function, Mandate, Participant, Person, Standing, Status, User
+from members.models import (
+    OF_THE_SECRETARIAT,
+    Function,
+    Institution,
+    InstitutionKind,
+    Mandate,
+    Participant,
+    Person,
+    Standing,
+    Status,
+    User,
+)
 from members.overlaps import SINGLE
 
 DEMO = "@demo.invalid"  # no mail ever goes there (RFC 2606)
@@ -89,12 +100,25 @@ def _participant(role: DemoRole) -> Participant | None:
     return found.participant if found else None
 
 
+def _institution(participant: Participant) -> Institution:
+    """An institution that says of itself that it is none."""
+    kind = InstitutionKind.MINISTRY if participant.kind == "country" else InstitutionKind.ORGANISATION
+    names = {"name_es": "Institución de demostración (demo)", "name_en": "Demonstration institution (demo)"}
+    return Institution.objects.get_or_create(participant=participant, kind=kind, **names)[0]
+
+
 def _make_account(email: str, role: DemoRole, participant: Participant | None) -> User | None:
     seat = Mandate.objects.in_force().filter(function=role.function, participant=participant, institution=None)
     if role.function in SINGLE and seat.exists():
         return None
     runs_the_system = role.function == Function.ADMINISTRATOR
-    person = Person.objects.create(name=role.name, email=email, language=role.language, confirmed_at=timezone.now())
+    person = Person.objects.create(
+        name=role.name,
+        email=email,
+        language=role.language,
+        institution=_institution(participant) if participant else None,
+        confirmed_at=timezone.now(),
+    )
     user = User.objects.create_user(
         email,
         demo_password(),

@@ -80,9 +80,14 @@ def handover_tick(request: HttpRequest, key: str, item: str) -> HttpResponse:
 
 
 def handover_now(request: HttpRequest) -> HttpResponse:
-    """The handover that is next, or the one that was last, for those who work on it."""
+    """The handover that is next, or the one that was last, for those who work on it.
+
+    Where the record names no next presidency, the Secretariat is told so, and where to name it.
+    """
     past, current, coming = troika()
     for outgoing, incoming in ((current, coming), (past, current)):
         if incoming is not None and incoming.country_id and works_on_handover(request.user, outgoing, incoming):
             return redirect("people:handover", key=incoming.key)
-    raise Http404
+    if not is_secretariat(request.user):
+        raise Http404
+    return render(request, "members/handover_unknown.html")

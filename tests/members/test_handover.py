@@ -169,6 +169,14 @@ def test_minute_is_set_on_the_page_by_the_secretariat_s_clock(personas, terms, c
     assert answer.status_code == 422 and 'aria-invalid="true"' in answer.content.decode()
 
 
+def test_handover_that_the_record_does_not_know_is_said_to_the_secretariat_alone(personas, visit):
+    Presidency.objects.all().delete()
+    page = visit(address("handover-now"), personas["secretariat"])
+    assert page.status_code == 200 and "names no presidency that is next" in page.content.decode()
+    for who in ("presidency", "member", "administrator"):
+        assert visit(address("handover-now"), personas[who]).status_code == 404, who
+
+
 def test_every_provision_that_the_checklist_cites_is_in_the_record(loaded_record):
     from common.models import Provision
 
