@@ -1,0 +1,247 @@
+"""The homes of the intranet: what each role finds, what a preview shows, and how few questions it costs."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from common.models import OutboxMessage
+from declarations.models import Rendering
+from declarations.services.publishing import publish_text
+from meetings.models import Seat
+from members.grants import grant
+from members.models import HandoverItem, Letter, Mandate, Participant, Presidency, User
+from secretariat.models import Notice
+from tests.factories import (
+    BodyFactory,
+    BodyMembershipFactory,
+    CountryFactory,
+    MandateFactory,
+    MeetingFactory,
+    PlanFactory,
+    StandingFactory,
+    TextFactory,
+    text_with_paragraphs,
+)
+
+pytestmark = pytest.mark.django_db
+HOME = "/en/intranet/"
+
+
+def main_part(answer):
+    return answer.content.decode().split("<main")[1].split("</main>")[0]
+
+
+def menu_of(answer):
+    return answer.content.decode().split('<div class="desk-bar">')[1].split("<main")[0]
+
+
+def visited(user, **ago):
+    User.objects.filter(pk=user.pk).update(
+        last_seen_at=timezone.now(), previous_visit_at=timezone.now() - timedelta(**ago)
+    )
+    return user
+
+
+def notice(**more):
+    words = {"title_es": "zqaviso", "title_en": "zqnotice", "words_es": "x", "words_en": "x", "edition": 1}
+    return Notice.objects.create(
+        **words | {"audience": "member", "state": "published", "published_at": timezone.now()} | more
+    )
+
+
+def test_home_of_a_focal_point_has_every_part(visit, personas):
+    body = BodyFactory(key="zqnetwork", name_en="zqnetwork")
+    BodyMembershipFactory(body=body, participant=Participant.objects.get(key="cr"))
+    PlanFactory(key="zqplan", title_en="zqplan", start="2023")
+    MeetingFactory(key="soon", kind="grcm", name_en="zqmeeting", start=str(timezone.localdate().year + 1), end=None)
+    TextFactory(symbol="draft", title_en="zqdraft", circulated_at=timezone.now())
+    publish_text(text_with_paragraphs(1, symbol="closed", title_en="zqclosed", audience="member"), by="test")
+    notice()
+    home = main_part(visit(HOME, visited(personas["member"], days=1)))
+    for mark in ("zqnetwork", "zqplan", "zqmeeting", "zqdraft", "zqclosed", "zqnotice", "Confirm your contact data"):
+        assert mark in home
+    news = home.split('id="news"')[1].split("</section>")[0]
+    assert all(mark in news for mark in ("zqmeeting", "zqdraft", "zqclosed", "zqnotice"))
+    assert "reviewer" in home.split('id="who"')[1]
+
+
+def test_news_of_a_first_visit_says_so_and_of_a_quiet_time_that_there_is_none(visit, personas):
+    notice(published_at=timezone.now() - timedelta(days=2))
+    assert "This is your first visit" in main_part(visit(HOME, personas["member"]))
+    home = main_part(visit(HOME, visited(personas["member"], days=1)))
+    assert "Nothing new has come." in home and "zqnotice" in home
+
+
+def test_home_of_a_liaison_officer_begins_with_the_body(visit, personas):
+    Seat.objects.create(mandate=personas["liaison"].mandates.get(), body=BodyFactory(name_en="zqbody"))
+    home = main_part(visit(HOME, personas["liaison"]))
+    assert home.index("zqbody") < home.index('id="meetings"')
+    member = main_part(visit(HOME, personas["member"]))
+    assert member.index('id="meetings"') < member.index('id="bodies"')
+
+
+@pytest.mark.parametrize("name", ["nobody", "expired"])
+def test_home_without_a_mandate_says_what_one_can_do(visit, personas, name):
+    text = text_with_paragraphs(1, symbol="granted", title_en="zqgranted", audience="member")
+    publish_text(text, by="test")
+    home = main_part(visit(HOME, personas[name]))
+    assert "Ask them, and your rights are here the same minute." in home and "zqgranted" not in home
+    assert 'id="needs"' not in home and 'id="meetings"' not in home and 'id="who"' not in home
+    until = timezone.localdate() + timedelta(days=1)
+    grant(text, to=personas[name], until=until, reason="expert", by=User.objects.get(email="secretariat@example.org"))
+    assert "zqgranted" in main_part(visit(HOME, personas[name]))
+
+
+def test_home_of_an_administrator_is_the_system_and_no_closed_paper(visit, personas):
+    publish_text(text_with_paragraphs(1, title_en="zqclosed", audience="member"), by="test")
+    notice()
+    TextFactory(symbol="draft", title_en="zqdraft", circulated_at=timezone.now())
+    personas["secretariat"].authenticator_set.all().delete()
+    home = main_part(visit(HOME, personas["administrator"]))
+    assert "1 account must have one and has none" in home and "verify_journal" in home and "Database" in home
+    assert "zq" not in home
+    assert "verify_journal" not in main_part(visit(HOME, personas["member"]))
+
+
+def test_home_of_the_secretariat_counts_what_is_to_be_done_about_people(visit, personas):
+    today = timezone.localdate()
+    Mandate.objects.filter(person=personas["deputy"].person).update(end=today + timedelta(days=9))
+    Mandate.objects.filter(person=personas["reviewer"].person).update(end=today - timedelta(days=9), is_holdover=True)
+    StandingFactory()  # a member of which nobody is focal point
+    for address, state in (("a@example.org", "failed"), ("b@example.org", "sent")):
+        letter = {
+            "key": address,
+            "message_id": address,
+            "kind": "notice",
+            "language": "es",
+            "subject": "x",
+            "text": "x",
+        }
+        Letter.objects.create(**letter, html="x", address=address, state=state)
+    answer = visit(HOME, personas["secretariat"])
+    people = answer.context["desk"].people
+    assert {name: people[name] for name in ("vacant", "ending", "held_over", "invited", "undelivered")} == {
+        "vacant": 1,
+        "ending": 1,
+        "held_over": 1,
+        "invited": 0,
+        "undelivered": 1,
+    }
+    assert people["stale"] == 12
+    for address in ("directory/#vacancies", "directory/?ending=on", "directory/?stale=on", "mail/?state=failed"):
+        assert address in main_part(answer)
+
+
+def test_queues_hold_the_first_lines_in_their_order_whatever_lacks_beside_them(personas):
+    from secretariat import queries
+
+    for number in range(queries.SHOWN + 3):
+        text_with_paragraphs(1, symbol=f"draft-{number:02}")
+    last = text_with_paragraphs(3, symbol="z-last")
+    last.paragraphs.update(body_en="")
+    desk = queries.desk_of_secretariat()
+    assert [text.symbol for text in desk.drafts.lines] == [f"draft-{number:02}" for number in range(queries.SHOWN)]
+    assert desk.drafts.number == queries.SHOWN + 4 and desk.drafts.more == 4
+    assert [(text.symbol, text.lacking_en) for text in desk.lacking.lines] == [("z-last", 3)]
+
+
+def test_preview_shows_the_home_as_the_other_finds_it(client, personas):
+    publish_text(text_with_paragraphs(1, symbol="of-members", title_en="zqmembers", audience="member"), by="test")
+    publish_text(text_with_paragraphs(1, symbol="of-troika", title_en="zqtroika", audience="troika"), by="test")
+    TextFactory(symbol="kept-back", title_en="zqkeptback")
+    client.force_login(personas["secretariat"], backend="members.accounts.backend.AccountBackend")
+    country = Participant.objects.get(key="cr")
+    client.post(reverse("secretariat:preview"), {"face": "member", "participant": country.pk})
+    answer = client.get(HOME)
+    home = main_part(answer)
+    assert "zqmembers" in home and "zqtroika" not in home and "zqkeptback" not in home
+    assert str(country) in home and "What waits for a person is not shown in a preview." in home
+    assert "/mail/" not in menu_of(answer).split("account-menu")[0] and "/my-delegation/" in menu_of(answer)
+
+
+MENUS = {
+    "member": {"", "notices/", "directory/", "my-delegation/"},
+    "observer_country": {"", "notices/", "directory/", "my-delegation/"},
+    "secretariat": {"", "notices/", "directory/", "mail/", "journal/", "preview/"},
+    "administrator": {"", "notices/", "journal/"},
+    "nobody": {"", "notices/"},
+}
+
+
+@pytest.mark.parametrize("name", MENUS)
+def test_menu_of_the_intranet_has_what_the_reader_may_open(client, visit, personas, name):
+    answer = visit(HOME, personas[name])
+    menu = menu_of(answer).split('class="desk-menu__wide"')[1].split("</ul>")[0]
+    links = {part.split('"')[0] for part in menu.split('href="')[1:]}
+    expected = {HOME + path for path in MENUS[name]}
+    assert links == expected | ({"/en/admin/"} if name in ("secretariat", "administrator") else set())
+    assert all(client.get(link).status_code == 200 for link in links)
+    assert menu.count('aria-current="page"') == 1 and 'aria-current="true"' not in menu
+
+
+def test_way_back_to_the_desk_is_on_public_pages_for_whoever_signed_in(visit, personas):
+    assert 'class="masthead__desk" href="/en/intranet/"' in visit("/en/", personas["member"]).content.decode()
+    page = visit("/en/")
+    assert "masthead__desk" not in page.content.decode() and not page.cookies
+
+
+@pytest.mark.parametrize("path", ["/en/texts/kept/", "/en/texts/kept/workroom/", "/en/meetings/kept/"])
+def test_things_lead_the_secretariat_to_their_history_and_to_exceptional_access(visit, personas, path):
+    text = text_with_paragraphs(1, symbol="kept", meeting=MeetingFactory(key="kept"), audience="public")
+    publish_text(text, by="test")
+    kind, pk = ("meeting", text.meeting.pk) if "meetings" in path else ("text", text.pk)
+    page = visit(path, personas["secretariat"]).content.decode()
+    assert f'href="/en/intranet/access/{kind}/{pk}/"' in page and "/en/intranet/journal/" in page.split("<main")[1]
+    others = visit(path, personas["member"]).content.decode()
+    assert "/intranet/access/" not in others and "/intranet/journal/" not in others
+
+
+def fill(user, rows):
+    """``rows`` of everything that a home could show, in the delegation of Panama and for everybody."""
+    now, today = timezone.now(), timezone.localdate()
+    panama = Participant.objects.get(key="pa")
+    Presidency.objects.filter(year=today.year + 1).update(begins_at=now + timedelta(days=20))
+    HandoverItem.objects.create(presidency=Presidency.objects.get(year=today.year + 1), key="theme")
+    office = User.objects.get(email="secretariat@example.org")
+    for number in range(rows):
+        if user.mandates.exclude(participant=None).exists():
+            MandateFactory(person=user.person, participant=StandingFactory(participant=CountryFactory()).participant)
+        MandateFactory(participant=panama, function="head_of_delegation" if number == 0 else "liaison_officer")
+        BodyMembershipFactory(body=BodyFactory(), participant=panama)
+        PlanFactory(start="2020")
+        for year in (1, -1):
+            MeetingFactory(
+                key=f"m{number}-{year}", start=date(today.year + year, 1, 1 + number % 28).isoformat(), end=None
+            )
+        TextFactory(symbol=f"draft-{number}", circulated_at=now)
+        text_with_paragraphs(1, symbol=f"half-{number}").paragraphs.update(body_en="")
+        closed = text_with_paragraphs(1, symbol=f"closed-{number}", audience="secretariat")
+        publish_text(closed, by="test")
+        grant(closed, to=user, until=today, reason="expert", by=office)
+        notice()
+    Rendering.objects.update(state="failed")
+    OutboxMessage.objects.update(dead_at=now)
+
+
+COSTS = {
+    "presidency": 12,
+    "member": 11,
+    "liaison": 11,
+    "observer_country": 11,
+    "secretariat": 12,
+    "administrator": 12,
+    "nobody": 7,
+}
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize("name", COSTS)
+def test_home_costs_the_same_few_queries_whatever_it_shows(client, personas, django_assert_num_queries, name, rows):
+    user = visited(personas[name], days=1)
+    fill(user, rows)
+    client.force_login(user, backend="members.accounts.backend.AccountBackend")
+    assert client.get(HOME).status_code == 200
+    with django_assert_num_queries(COSTS[name]):
+        client.get(HOME)
