@@ -22,7 +22,7 @@ from common.uploads import NoRoom, Refusal, check_upload, discard_file, store_up
 from tests.common.documents import pdf, picture, upload
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 lasting = pytest.mark.django_db(transaction=True)
 
 
@@ -109,7 +109,6 @@ def test_upload_when_only_its_savepoint_is_rolled_back_leaves_the_others(own_fil
 
 
 @lasting
-@pytest.mark.engines
 def test_upload_when_the_database_refuses_the_row_leaves_no_file(own_files):
     kept = store_upload(upload("acta.pdf", pdf()), by="test")
     with pytest.raises(IntegrityError), transaction.atomic():
