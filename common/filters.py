@@ -29,7 +29,8 @@ class Offered(BaseChoiceIterator):
 class ChoiceFilter(filters.ChoiceFilter):
     """One of a list of choices."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Choices = (), **kwargs: Any) -> None:
+        kwargs["choices"] = Offered(choices)
         super().__init__(*args, widget=Select, **kwargs)
 
 

@@ -4,10 +4,10 @@ Django draws each choice of a list with two templates of its own; for the filter
 the lines of the list.
 """
 
+from html import escape
 from typing import Any
 
 from django import forms
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 
@@ -23,7 +23,8 @@ class Select(forms.Select):
 
 def _option(key: str, words: Any, chosen: list[str]) -> str:
     mark = " selected" if key in chosen else ""
-    return f'<option value="{conditional_escape(key)}"{mark}>{conditional_escape(words)}</option>\n'
+    shown = words if isinstance(words, SafeString) else escape(str(words))
+    return f'<option value="{escape(key)}"{mark}>{shown}</option>\n'
 
 
 class NumberInput(forms.NumberInput):
@@ -37,4 +38,4 @@ class NumberInput(forms.NumberInput):
 def _attributes(given: dict[str, Any]) -> str:
     """As Django writes them: nothing for what is not set, the name alone for what is just true."""
     said = ((name, value) for name, value in given.items() if value is not None and value is not False)
-    return "".join(f" {name}" if value is True else f' {name}="{conditional_escape(value)}"' for name, value in said)
+    return "".join(f" {name}" if value is True else f' {name}="{escape(str(value))}"' for name, value in said)

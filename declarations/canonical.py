@@ -79,6 +79,10 @@ class CanonicalText:
         sources = tuple(CanonicalSource(**source) for source in fields.pop("sources"))
         return cls(**fields, sources=sources, paragraphs=paragraphs)
 
+    def __hash__(self) -> int:
+        """Of what names an edition: a text is looked for among those kept, and has hundreds of paragraphs."""
+        return hash((self.symbol, self.edition))
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages in which at least one paragraph has words."""

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from common.filters import ChoiceFilter, ListFilter, YearFilter
+from common.filters import ChoiceFilter, ListFilter, Offered, YearFilter
 from common.ordering import earliest_first, latest_first
 from common.widgets import Select
 from declarations.lists import decision_offer, text_offer
@@ -23,7 +23,7 @@ class Ordering(filters.OrderingFilter):
 
     def __init__(self, *, orders: dict[str, tuple[Any, tuple[Any, ...]]], **kwargs: Any) -> None:
         choices = [(asked, words) for asked, (words, _order) in orders.items()]
-        super().__init__(choices=choices, label=_("Order"), empty_label=None, widget=Select, **kwargs)
+        super().__init__(choices=Offered(choices), label=_("Order"), empty_label=None, widget=Select, **kwargs)
         self.orders, self.first = orders, choices[0][0]
 
     def filter(self, qs: QuerySet, value: list[str] | None) -> QuerySet:
@@ -74,12 +74,16 @@ class TextFilter(ListFilter):
 
 
 class DecisionFilter(ListFilter):
-    """The list of decisions, by meeting, topic, verb, addressee, and whether a date was set."""
+    """The list of decisions, by year, topic, verb, addressee, and whether a date was set.
 
-    meeting = ChoiceFilter(label=_("Meeting"), field_name="meeting__key", empty_label=_("Any meeting"))
+    One meeting or one body is asked for by links from its page; to choose among hundreds of meetings serves nobody.
+    """
+
+    year = ChoiceFilter(label=_("Year"), method="of_year", empty_label=_("Any year"))
     topic = ChoiceFilter(label=_("Topic"), field_name="topics__key", empty_label=_("Any topic"))
     verb = filters.CharFilter(label=_("Verb"), method="with_verb", max_length=60)
     addressee = ChoiceFilter(label=_("Addressed to"), field_name="addressees__key", empty_label=_("Anyone"))
+    meeting = filters.CharFilter(field_name="meeting__key", max_length=60, widget=forms.HiddenInput)
     body = filters.CharFilter(field_name="addressed_bodies__key", max_length=40, widget=forms.HiddenInput)
     due = filters.BooleanFilter(label=_("With a date set"), method="with_due", widget=forms.CheckboxInput)
     sort = Ordering(
@@ -97,7 +101,10 @@ class DecisionFilter(ListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = decision_offer(self.request.user)
-        self.offer(meeting=offered.meetings, topic=offered.topics, addressee=offered.addressees)
+        self.offer(year=offered.years, topic=offered.topics, addressee=offered.addressees)
+
+    def of_year(self, decisions: QuerySet, _name: str, year: str) -> QuerySet:
+        return decisions.filter(meeting__start__gte=year, meeting__start__lt=str(int(year) + 1))
 
     def with_verb(self, decisions: QuerySet, _name: str, verb: str) -> QuerySet:
         return decisions.filter(Q(verb_es__iexact=verb) | Q(verb_en__iexact=verb))

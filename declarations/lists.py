@@ -6,15 +6,16 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models.functions import Substr
 
 from common.kept import kept_under_revision
 from common.lists import Choice, choices_by_name, columns
 from common.periods import PartialDate
 from common.templatetags.components import in_either
 from declarations.canonical import CanonicalParagraph
+from declarations.marks import Mark, Marks, marks_of
 from declarations.models import Decision, Rendering, Text, TextKind, TextState
-from declarations.reading import Mark, Marks, marks_of, words_in
-from meetings.lists import titles_of
+from declarations.reading import words_in
 from meetings.models import Meeting, Topic
 from members.models import Participant
 
@@ -146,9 +147,9 @@ def _kinds_counted(texts: QuerySet[Text]) -> tuple[tuple[str, str, int], ...]:
 
 @dataclass(frozen=True, slots=True)
 class DecisionOffer:
-    """What the filters of the list offer: meetings, topics and addressees of some decision of the list."""
+    """What the filters of the list offer: years of meetings, topics and addressees of some decision of the list."""
 
-    meetings: tuple[Choice, ...]
+    years: tuple[Choice, ...]
     topics: tuple[Choice, ...]
     addressees: tuple[Choice, ...]
 
@@ -178,6 +179,8 @@ def public_decision_count() -> int:
 def _decisions_offered(user: Any) -> DecisionOffer:
     decisions = published_decisions(user)
     meetings = Meeting.objects.visible_to(user).filter(Exists(decisions.filter(meeting=OuterRef("pk"))))
+    years = meetings.filter(start__isnull=False).order_by().values_list(Substr("start", 1, 4), flat=True).distinct()
     topics = Topic.objects.filter(Exists(decisions.filter(topics=OuterRef("pk"))))
     addressees = Participant.objects.filter(Exists(decisions.filter(addressees=OuterRef("pk"))))
-    return DecisionOffer(titles_of(meetings), *choices_by_name(topics, addressees))
+    latest_first = tuple((year, year) for year in sorted(years, reverse=True))
+    return DecisionOffer(latest_first, *choices_by_name(topics, addressees))

@@ -1,17 +1,18 @@
 """A text as it is read on a page: its latest edition or an older one, with what belongs to it, in few queries."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, F, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import get_language
 
+from common.prepared import prepared
 from common.queries import attach_evidence
-from declarations.canonical import CanonicalParagraph, CanonicalText, paragraph_anchor
+from declarations.canonical import CanonicalParagraph, CanonicalText
+from declarations.marks import OF_TEXT, Mark, Marks, marks_of
 from declarations.models import (
     Decision,
     Edition,
@@ -23,25 +24,8 @@ from declarations.models import (
     TextState,
 )
 from declarations.queries import freeze
-from meetings.models import Body, Meeting, Topic
-from members.models import Participant
+from meetings.models import Meeting
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A name that hangs on a text or a decision: a topic, an addressee."""
-
-    key: str
-    name_es: str
-    name_en: str
-
-    def __str__(self) -> str:
-        first, second = (self.name_en, self.name_es) if get_language() == "en" else (self.name_es, self.name_en)
-        return first or second or self.key
-
-
-Marks = dict[str, list[Mark]]
-OF_TEXT = 0
 # What the page shows, in the two languages that it is shown in and no third column.
 COLUMNS = (
     *("symbol", "kind", "nature", "state", "certainty", "adopted_on", "original_language", "title_status_en", "url"),
@@ -51,6 +35,10 @@ COLUMNS = (
     *("meeting__presidency__year", "meeting__presidency__country"),
     *(f"meeting__presidency__{name}_{language}" for name in ("theme", "country__name") for language in ("es", "en")),
 )
+LATEST = """
+    SELECT canonical FROM declarations_edition edition WHERE text_id IN (KEYS) AND NOT EXISTS
+    (SELECT 1 FROM declarations_edition newer WHERE newer.text_id = edition.text_id AND newer.number > edition.number)
+"""
 OF_DECISION = ("verb_es", "verb_en", "due_es", "due_en", "due_on", "addressed_others_es", "addressed_others_en")
 
 
@@ -61,10 +49,6 @@ class Passage:
     paragraph: CanonicalParagraph | Paragraph
     decision: Decision | None = None
     marks: Marks | None = None
-
-    @property
-    def anchor(self) -> str:
-        return paragraph_anchor(str(self.paragraph.uid))
 
     @property
     def addressees(self) -> list[str]:
@@ -81,7 +65,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the page of a text shows. ``edition`` and ``content`` are empty where nothing was published."""
+    """What the page of a text shows. ``edition`` and ``content`` are empty where nothing was published.
+
+    ``renderings`` are the PDFs of the edition: Spanish, English, both. ``languages`` are those in which at least one
+    paragraph has words.
+    """
 
     text: Text
     content: CanonicalText | None
@@ -89,6 +77,8 @@ class Reading:
     editions: list[Edition]
     passages: list[Passage]
     topics: list[Mark]
+    renderings: list[Rendering]
+    languages: tuple[str, ...]
 
     @property
     def latest(self) -> Edition | None:
@@ -108,21 +98,6 @@ class Reading:
         return any(rendering.state == RenderingState.PENDING for rendering in self.renderings)
 
     @property
-    def renderings(self) -> list[Rendering]:
-        """The PDFs of this edition: Spanish, English, both."""
-        made = self.edition.renderings.all() if self.edition else ()
-        return sorted(made, key=lambda rendering: RenderingLanguage.values.index(rendering.language))
-
-    @property
-    def languages(self) -> list[str]:
-        """The languages in which at least one paragraph has words."""
-        return [
-            language
-            for language in ("es", "en")
-            if any(getattr(passage.paragraph, f"body_{language}") for passage in self.passages)
-        ]
-
-    @property
     def other_title(self) -> str:
         """The title in the language that the page is not in, where it has both and they differ."""
         es, en = self.title_in("es"), self.title_in("en")
@@ -140,15 +115,12 @@ def read_text(symbol: str, user: Any, *, number: int | None = None) -> Reading:
     The Secretariat reads the working copy of what was never published. Raises ``Text.DoesNotExist`` for what the
     reader may not see, and for an edition that does not exist. At most six queries, however long the text.
     """
-    frozen = Edition.objects.filter(text=OuterRef("pk")).order_by("-number")
-    if number is not None:
-        frozen = frozen.filter(number=number)
-    found = _visible(user).annotate(frozen=Subquery(frozen.values("canonical")[:1]))
-    text = found.only(*COLUMNS).get(symbol=symbol)
+    asked = {} if number is None else {"number": number}
+    text = next(iter(_found(user, symbol=symbol, **asked)), None)
+    if text is None or (asked and not text.frozen):
+        raise Text.DoesNotExist(f"no text {symbol}, or no edition {number} of it")
     attach_evidence([text])
-    if number is not None and not text.frozen:
-        raise Text.DoesNotExist(f"no edition {number} of {symbol}")
-    editions = list(text.editions.defer("canonical").order_by("-number").prefetch_related("renderings"))
+    editions = _editions(text)
     if not text.frozen:
         draft = text.paragraphs.order_by("order") if text.state == TextState.DRAFT else ()
         return _reading(text, None, None, editions, draft)
@@ -161,9 +133,42 @@ def read_working_copy(symbol: str, user: Any) -> Reading:
     """The text as its next edition would read; for those who keep working copies. Raises ``Text.DoesNotExist``."""
     text = _visible(user).get(symbol=symbol)
     attach_evidence([text])
-    editions = list(text.editions.defer("canonical").order_by("-number"))
+    editions = _editions(text)
     content = freeze(text, number=editions[0].number + 1 if editions else 1)
     return _reading(text, content, None, editions, content.paragraphs)
+
+
+@prepared
+def _found(user: Any, *, symbol: str, **number: int) -> QuerySet[Text]:
+    """The text with the canonical form of one edition: of the latest one, or of ``number``."""
+    frozen = Edition.objects.filter(text=OuterRef("pk"), **number).order_by("-number")
+    return _visible(user).filter(symbol=symbol).annotate(frozen=Subquery(frozen.values("canonical")[:1])).only(*COLUMNS)
+
+
+def _editions(text: Text) -> list[Edition]:
+    """Every edition of ``text`` without its words, the latest first. One query."""
+    editions = _editions_of(text=text.pk)
+    for edition in editions:
+        edition.text = text
+    return editions
+
+
+@prepared
+def _editions_of(*, text: int) -> QuerySet[Edition]:
+    return Edition.objects.filter(text=text).defer("canonical").order_by("-number")
+
+
+def _renderings(edition: Edition) -> list[Rendering]:
+    """The PDFs of ``edition``. One query."""
+    renderings = _renderings_of(edition=edition.pk)
+    for rendering in renderings:
+        rendering.edition = edition
+    return sorted(renderings, key=lambda rendering: RenderingLanguage.values.index(rendering.language))
+
+
+@prepared
+def _renderings_of(*, edition: int) -> QuerySet[Rendering]:
+    return Rendering.objects.filter(edition=edition)
 
 
 def words_of(decisions: Iterable[Decision]) -> dict[str, CanonicalParagraph]:
@@ -176,67 +181,17 @@ def words_of(decisions: Iterable[Decision]) -> dict[str, CanonicalParagraph]:
 
 def words_in(texts: set[int]) -> dict[str, CanonicalParagraph]:
     """The same of ``texts`` (primary keys)."""
-    newer = Edition.objects.filter(text=OuterRef("text"), number__gt=OuterRef("number"))
-    latest = Edition.objects.filter(~Exists(newer), text__in=texts).order_by()
-    return {
-        paragraph.uid: paragraph
-        for canonical in latest.values_list("canonical", flat=True)
-        for paragraph in _read(canonical).paragraphs
-    }
+    if not texts:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(LATEST.replace("KEYS", ", ".join(["%s"] * len(texts))), [*texts])
+        return {paragraph.uid: paragraph for (words,) in cursor.fetchall() for paragraph in _read(words).paragraphs}
 
 
 @lru_cache(maxsize=64)
 def _read(canonical: str) -> CanonicalText:
     """What these very bytes say: to be asked only with what the reader was allowed to read from the database."""
     return CanonicalText.from_json(canonical)
-
-
-def passages_of(decisions: Iterable[Decision], *, marked: bool = True) -> list[Passage]:
-    """``decisions``, in their order, with the words of their paragraphs as last published, and what hangs on them.
-
-    One query, two if ``marked``: only then are addressees and topics known. A decision without published words is
-    left out.
-    """
-    decisions = list(decisions)
-    words = words_of(decisions)
-    marks = marks_of([decision.pk for decision in decisions]) if marked else {}
-    return [
-        Passage(words[uid], decision, marks.get(decision.pk))
-        for decision in decisions
-        if (uid := str(decision.paragraph.uid)) in words
-    ]
-
-
-def marks_of(decisions: list[int], text: Text | None = None) -> dict[int, Marks]:
-    """By decision (primary key), to whom it speaks and on what; under ``OF_TEXT`` the topics of ``text``.
-
-    One query, none for nothing. Written out as SQL: Django takes longer to compile this union than to read the text.
-    """
-    ends = ((Decision, "topics", Topic), (Decision, "addressees", Participant), (Decision, "addressed_bodies", Body))
-    parts, keys = [], []
-    if text is not None:
-        parts, keys = [_link(Text, "topics", Topic).replace("KEYS", "%s")], [text.pk]
-    if decisions:
-        parts += [_link(*end).replace("KEYS", ", ".join(["%s"] * len(decisions))) for end in ends]
-        keys += decisions * len(ends)
-    if not parts:
-        return _sorted([])
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), keys)
-        return _sorted(cursor.fetchall())
-
-
-@cache
-def _link(model: type[Model], kind: str, thing: type[Model]) -> str:
-    """The SELECT of one kind of marks, with ``KEYS`` where those that bear them are listed."""
-    through, quote = getattr(model, kind).through._meta, connection.ops.quote_name
-    owner, end = (quote(through.get_field(one._meta.model_name).column) for one in (model, thing))
-    bearer = OF_TEXT if model is Text else f"link.{owner}"
-    return (  # the names of our own tables; what is looked for is handed over apart
-        f"SELECT {bearer}, '{kind}', thing.key, thing.name_es, thing.name_en "  # noqa: S608
-        f"FROM {quote(through.db_table)} link JOIN {quote(thing._meta.db_table)} thing ON thing.id = link.{end} "
-        f"WHERE link.{owner} IN (KEYS)"
-    )
 
 
 def _visible(user: Any) -> QuerySet[Text]:
@@ -255,23 +210,19 @@ def _reading(
     editions: list[Edition],
     paragraphs: Iterable[CanonicalParagraph | Paragraph],
 ) -> Reading:
-    decisions = {
-        str(decision.paragraph_uid): decision
-        for decision in Decision.objects.filter(paragraph__text=text)
-        .annotate(paragraph_uid=F("paragraph__uid"))
-        .only(*OF_DECISION)
-        .order_by()
-    }
+    decisions = {str(decision.paragraph_uid): decision for decision in _decisions_in(text=text.pk)}
     marks = marks_of([decision.pk for decision in decisions.values()], text)
     passages = []
     for paragraph in paragraphs:
         decision = decisions.get(str(paragraph.uid))
         passages.append(Passage(paragraph, decision, marks[decision.pk] if decision else None))
-    return Reading(text, content, edition, editions, passages, marks[OF_TEXT]["topics"])
+    renderings = _renderings(edition) if edition else []
+    languages = tuple(code for code in ("es", "en") if any(getattr(one.paragraph, f"body_{code}") for one in passages))
+    return Reading(text, content, edition, editions, passages, marks[OF_TEXT]["topics"], renderings, languages)
 
 
-def _sorted(rows: Iterable[tuple]) -> dict[int, Marks]:
-    marks: dict[int, Marks] = defaultdict(lambda: defaultdict(list))
-    for owner, kind, key, name_es, name_en in sorted(rows):
-        marks[owner][kind].append(Mark(key, name_es or "", name_en or ""))
-    return marks
+@prepared
+def _decisions_in(*, text: int) -> QuerySet[Decision]:
+    """What is decided in the text, each with the identity of its paragraph."""
+    decisions = Decision.objects.filter(paragraph__text=text).annotate(paragraph_uid=F("paragraph__uid"))
+    return decisions.only(*OF_DECISION).order_by()

@@ -9,9 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from common.kept import kept_under_revision
 from common.lists import Choice, choices_of, columns
-from common.ordering import latest_first
 from common.templatetags.components import in_either
-from meetings.models import Body, Meeting, MeetingKind
+from meetings.models import Body, Meeting
 from meetings.titles import title_without_name
 from members.models import Participant, Presidency
 
@@ -52,13 +51,6 @@ def _bodies_of(meetings: list[int]) -> dict[int, list[tuple[str, str, str]]]:
     for meeting, *body in links.values_list("meeting", "body__key", "body__name_es", "body__name_en"):
         bodies[meeting].append(tuple(body))
     return bodies
-
-
-def titles_of(meetings: QuerySet[Meeting]) -> tuple[Choice, ...]:
-    """Key and title of each of ``meetings`` as a choice, the latest first. One query."""
-    kinds = {kind.value: str(kind.label) for kind in MeetingKind}
-    rows = columns(meetings.order_by(latest_first("start"), "-key"), *TITLE)
-    return tuple((row.key, title_of(row, kinds)) for row in rows)
 
 
 def title_of(row: Any, kinds: dict[str, str]) -> str:

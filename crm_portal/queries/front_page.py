@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from common.lists import columns
 from common.models import Certainty
+from common.ordering import UnknownLowest, latest_first
 from common.periods import PartialDate
+from common.prepared import prepared
 from common.queries import evidence_of
 from crm_portal.queries.conference import Named, Term, presidencies, taking_part
 from crm_portal.queries.work import OF_MEETING, NamedMeeting, counted, named_meeting
@@ -90,19 +92,38 @@ def front_page(user: Any, on: date) -> FrontPage:
 
 def _meetings(user: Any, on: date) -> tuple[NamedMeeting | None, NamedMeeting | None]:
     """The next meeting and the latest one. Two queries, a third where one of them is not certain."""
-    dated, day = columns(Meeting.objects.visible_to(user), *OF_MEETING), on.isoformat()
-    ongoing = [day[:4], day[:7]]  # a meeting of which only the month or year is known may come until that ends
-    coming = dated.filter(Q(start__gte=day) | Q(start__in=ongoing), start__gte=day[:4]).order_by("start", "key")[:1]
-    past = dated.filter(start__lt=day).exclude(start__in=ongoing).order_by("-start", "-key")[:1]
-    rows = [*coming, None][:1] + [*past, None][:1]
+    rows = [*_coming(user, on), None][:1] + [*_past(user, on), None][:1]
     doubtful = [row.pk for row in rows if row and row.certainty != Certainty.FIRM]
     evidence = evidence_of({Meeting: doubtful})
     first, second = (named_meeting(row, evidence) if row else None for row in rows)
     return first, second
 
 
+@prepared
+def _coming(user: Any, on: date) -> QuerySet[Meeting]:
+    """The next meeting. One of which only the month or year is known may come until that ends."""
+    day, dated = on.isoformat(), columns(Meeting.objects.visible_to(user), *OF_MEETING)
+    return dated.filter(Q(start__gte=day) | _ongoing(day), start__gte=day[:4]).order_by("start", "key")[:1]
+
+
+@prepared
+def _past(user: Any, on: date) -> QuerySet[Meeting]:
+    """The latest meeting before that day. Asked as the index is made, so that it is found at the first step."""
+    day, dated = on.isoformat(), Meeting.objects.visible_to(user).alias(began=UnknownLowest("start"))
+    past = dated.filter(~_ongoing(day), began__lt=day, start__isnull=False).order_by(latest_first("start"), "-key")
+    return columns(past, *OF_MEETING)[:1]
+
+
+def _ongoing(day: str) -> Q:
+    return Q(start__in=[day[:4], day[:7]])
+
+
 def _latest_text(user: Any) -> TextPanel | None:
+    return next((TextPanel(*row) for row in _agreed_last(user)), None)
+
+
+@prepared
+def _agreed_last(user: Any) -> QuerySet[Text]:
     """What the conference agreed last. Asked by what it is not: so the index of dates finds it at the first step."""
     agreed = Text.objects.visible_to(user).filter(adopted_on__isnull=False).exclude(kind__in=OTHER_KINDS)
-    rows = columns(agreed.order_by("-adopted_on", "symbol"), *TextPanel.__dataclass_fields__)[:1]
-    return next((TextPanel(*row) for row in rows), None)
+    return columns(agreed.order_by(latest_first("adopted_on"), "symbol"), *TextPanel.__dataclass_fields__)[:1]

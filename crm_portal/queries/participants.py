@@ -10,6 +10,7 @@ from common.kept import kept_under_revision
 from common.lists import addresses, columns
 from common.models import Attested, Certainty
 from common.periods import PartialDate
+from common.prepared import prepared
 from common.queries import Attestation, CitedSource, Evidence, evidence_of
 from common.templatetags.components import in_either
 from crm_portal.queries.conference import Named, Term, presidencies
@@ -214,15 +215,20 @@ def _lasting(fact: Attested, evidence: Evidence) -> dict[str, Any]:
 
 def _hosted(country: int, user: Any) -> list[Hosted]:
     """The latest meetings held there, one more than are shown."""
+    rows = _hosted_rows(user, country=country)
+    evidence = evidence_of({Meeting: [row.pk for row in rows if row.certainty != Certainty.FIRM]})
+    return [Hosted(named_meeting(row, evidence), row.texts_count or 0) for row in rows]
+
+
+@prepared
+def _hosted_rows(user: Any, *, country: int) -> QuerySet[Meeting]:
     texts = Text.objects.visible_to(user).filter(meeting=OuterRef("pk")).order_by().values("meeting")
     meetings = (
         Meeting.objects.visible_to(user)
         .filter(country=country)
         .annotate(texts_count=Subquery(texts.annotate(n=Count("pk")).values("n")))
     )
-    rows = list(columns(meetings, *OF_MEETING, "texts_count")[: SHOWN + 1])
-    evidence = evidence_of({Meeting: [row.pk for row in rows if row.certainty != Certainty.FIRM]})
-    return [Hosted(named_meeting(row, evidence), row.texts_count or 0) for row in rows]
+    return columns(meetings, *OF_MEETING, "texts_count")[: SHOWN + 1]
 
 
 def meetings_hosted(participant: Participant, user: Any) -> QuerySet[Meeting]:

@@ -4,7 +4,9 @@ A text has hundreds of paragraphs, and a template per paragraph would cost more 
 their markup is made here, and only here.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
 
@@ -16,14 +18,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.templatetags.components import date, icon
-from declarations.canonical import CanonicalParagraph
-from declarations.models import ParagraphKind
-from declarations.reading import Mark, Passage, Reading
+from declarations.canonical import CanonicalParagraph, CanonicalText, paragraph_anchor
+from declarations.marks import Mark
+from declarations.models import Paragraph, ParagraphKind
+from declarations.reading import Passage, Reading
 
 register = template.Library()
 HEADINGS = {ParagraphKind.TITLE: "h2", ParagraphKind.HEADING: "h2"}
 LONGEST_HANGING = 6  # signs of a label that still fits in the margin; "Decision 12" stands above its words
 LONGEST_HEADING = 200  # signs; what is longer is no heading to move by, whatever the import took it for
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The words of a text in markup, paragraph by paragraph. No margin is kept for labels where none hangs in it."""
+
+    paragraphs: tuple[str, ...]
+    margin: str
 
 
 @register.simple_tag
@@ -32,77 +43,90 @@ def passages(reading: Reading, view: str) -> SafeString:
 
     A paragraph that one language lacks is shown as lacking; nothing of the other language takes its place.
     """
-    if view == "both":
-        return _side_by_side(reading)
-    lacking, link = _lacking(reading), _copy_link()
-    rows = []
-    for passage in reading.passages:
-        words = _words(passage, view, lacking[view], anchor=passage.anchor, link=link(passage))
-        rows.append(f"{words}{_decision(passage)}\n")
-    return SafeString(f'<div class="text{_margin(reading)}">{"".join(rows)}</div>')
-
-
-def _side_by_side(reading: Reading) -> SafeString:
-    lacking, link = _lacking(reading), _copy_link()
-    rows = []
-    for passage in reading.passages:
-        es = _words(passage, "es", lacking["es"])
-        en = _words(passage, "en", lacking["en"], link=link(passage))
-        decision = _decision(passage)
-        cells = f"<td></td><td>{decision}</td>" if get_language() == "en" else f"<td>{decision}</td><td></td>"
-        followed = f'<tr class="row-decision">{cells}</tr>' if decision else ""
-        kind = passage.paragraph.kind
-        rows.append(
-            f'<tr class="row row--{kind}" id="{passage.anchor}"><td lang="es">{es}</td><td lang="en">{en}</td></tr>'
-            f"{followed}\n"
-        )
+    here = get_language() or ""
+    if reading.edition and reading.content:
+        words = _published(reading.content, reading.languages, view, here)
+    else:
+        words = _written((passage.paragraph for passage in reading.passages), reading.languages, view, here)
+    decided = _decision if view != "both" else _decision_beside
+    rows = "".join(
+        f"{paragraph}{decided(passage)}\n" if passage.decision else f"{paragraph}\n"
+        for paragraph, passage in zip(words.paragraphs, reading.passages, strict=True)
+    )
+    if view != "both":
+        return SafeString(f'<div class="text{words.margin}">{rows}</div>')
     return SafeString(
-        f'<div class="text text--both{_margin(reading)}"><table class="sides">'
+        f'<div class="text text--both{words.margin}"><table class="sides">'
         f'<caption class="unseen">{escape(_("The text in Spanish and English, one row per paragraph"))}</caption>'
         '<thead><tr><th scope="col" lang="es">Español</th><th scope="col" lang="en">English</th></tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 
-def _words(passage: Passage, language: str, lacking: str, anchor: str = "", link: str = "") -> str:
-    paragraph = passage.paragraph
-    label = escape(getattr(paragraph, f"label_{language}") or "")
-    body = escape(getattr(paragraph, f"body_{language}") or "").replace("\n", "<br>")
-    place = f' id="{anchor}"' if anchor else ""
-    attributes = f'class="para para--{paragraph.kind}" data-level="{paragraph.level}"{place}'
-    standing = "" if len(label) <= LONGEST_HANGING else " para__label--above"
-    hanging = f'<span class="para__label{standing}" lang="{language}">{label}</span> ' if label else ""
-    if not body:
-        missing = f'<span class="para__missing" lang="{get_language()}">{escape(lacking)}</span>' if lacking else ""
-        return f"<p {attributes}>{hanging}{missing}{link}</p>"
-    tag = HEADINGS.get(ParagraphKind(paragraph.kind), "p") if len(body) < LONGEST_HEADING else "p"
-    return f'<{tag} {attributes} lang="{language}">{hanging}{body}{link}</{tag}>'
+@lru_cache(maxsize=32)
+def _published(content: CanonicalText, languages: tuple[str, ...], view: str, here: str) -> Written:
+    """What an edition looks like never changes. To be asked only for what the reader was allowed to read."""
+    return _written(content.paragraphs, languages, view, here)
 
 
-def _margin(reading: Reading) -> str:
-    """No margin is kept for labels where none hangs in it."""
-    labels = (passage.paragraph.label_es or passage.paragraph.label_en or "" for passage in reading.passages)
-    return "" if any(0 < len(label) <= LONGEST_HANGING for label in labels) else " text--flush"
+def _written(
+    paragraphs: Iterable[CanonicalParagraph | Paragraph], languages: tuple[str, ...], view: str, here: str
+) -> Written:
+    write = Writer(languages, here).in_both if view == "both" else partial(Writer(languages, here).in_one, view)
+    paragraphs = list(paragraphs)
+    labels = (paragraph.label_es or paragraph.label_en or "" for paragraph in paragraphs)
+    hangs = any(0 < len(label) <= LONGEST_HANGING for label in labels)
+    return Written(tuple(map(write, paragraphs)), "" if hangs else " text--flush")
 
 
-def _lacking(reading: Reading) -> dict[str, str]:
-    """What stands where one language lacks a paragraph; nothing where it lacks the whole text, said once above."""
-    words = {"es": _("This paragraph has no Spanish text."), "en": _("This paragraph has no English text.")}
-    return {language: words[language] if language in reading.languages else "" for language in words}
+class Writer:
+    """Writes paragraphs: what they have in common is put into words once."""
 
+    def __init__(self, languages: tuple[str, ...], here: str) -> None:
+        lacking = {"es": _("This paragraph has no Spanish text."), "en": _("This paragraph has no English text.")}
+        # Nothing stands there where a language lacks the whole text: that is said once above.
+        self.lacking = {code: escape(words) if code in languages else "" for code, words in lacking.items()}
+        self.here, self.drawing = here, icon("link")
+        self.copied, self.link_words = escape(_("Copied")), escape(_("Link to this paragraph"))
 
-def _copy_link() -> Callable[[Passage], str]:
-    drawing, copied, words = icon("link"), escape(_("Copied")), escape(_("Link to this paragraph"))
+    def in_one(self, language: str, paragraph: CanonicalParagraph | Paragraph) -> str:
+        anchor = paragraph_anchor(str(paragraph.uid))
+        return self.words(paragraph, language, f' id="{anchor}"', self.link(paragraph, anchor))
 
-    def link(passage: Passage) -> str:
-        spanish, english = passage.paragraph.label_es, passage.paragraph.label_en
-        label = escape((english or spanish if get_language() == "en" else spanish or english) or "")
+    def in_both(self, paragraph: CanonicalParagraph | Paragraph) -> str:
+        anchor = paragraph_anchor(str(paragraph.uid))
+        es, en = self.words(paragraph, "es"), self.words(paragraph, "en", link=self.link(paragraph, anchor))
+        place = f'class="row row--{paragraph.kind}" id="{anchor}"'
+        return f'<tr {place}><td lang="es">{es}</td><td lang="en">{en}</td></tr>'
+
+    def words(self, paragraph: CanonicalParagraph | Paragraph, language: str, place: str = "", link: str = "") -> str:
+        label = escape(getattr(paragraph, f"label_{language}") or "")
+        body = escape(getattr(paragraph, f"body_{language}") or "").replace("\n", "<br>")
+        attributes = f'class="para para--{paragraph.kind}" data-level="{paragraph.level}"{place}'
+        standing = "" if len(label) <= LONGEST_HANGING else " para__label--above"
+        hanging = f'<span class="para__label{standing}" lang="{language}">{label}</span> ' if label else ""
+        if not body:
+            lacking = self.lacking[language]
+            missing = f'<span class="para__missing" lang="{self.here}">{lacking}</span>' if lacking else ""
+            return f"<p {attributes}>{hanging}{missing}{link}</p>"
+        tag = HEADINGS.get(ParagraphKind(paragraph.kind), "p") if len(body) < LONGEST_HEADING else "p"
+        return f'<{tag} {attributes} lang="{language}">{hanging}{body}{link}</{tag}>'
+
+    def link(self, paragraph: CanonicalParagraph | Paragraph, anchor: str) -> str:
+        spanish, english = paragraph.label_es, paragraph.label_en
+        label = escape((english or spanish if self.here == "en" else spanish or english) or "")
         return (
-            f' <a class="copy-link" href="#{passage.anchor}" data-copy data-copied="{copied}">{drawing}'
-            f'<span class="unseen" lang="{get_language()}">{words} {label}</span></a>'
+            f' <a class="copy-link" href="#{anchor}" data-copy data-copied="{self.copied}">{self.drawing}'
+            f'<span class="unseen" lang="{self.here}">{self.link_words} {label}</span></a>'
         )
 
-    return link
+
+def _decision_beside(passage: Passage) -> str:
+    """The same as a row of the table of both languages, on the side of the page's own."""
+    if not (decision := _decision(passage)):
+        return ""
+    cells = f"<td></td><td>{decision}</td>" if get_language() == "en" else f"<td>{decision}</td><td></td>"
+    return f'<tr class="row-decision">{cells}</tr>'
 
 
 def _decision(passage: Passage) -> str:

@@ -203,6 +203,23 @@ def test_decision_list_when_no_order_is_asked_shows_the_latest_meeting_first(vis
     assert [line.row.meeting__start.iso for line in found] == ["2010-05-20", "2001-03-22"]
 
 
+def test_decision_list_offers_the_years_of_its_meetings_and_takes_one_meeting_by_link(visit):
+    for start in ("2001-03-22", "2010-05-20", "2010"):
+        text = text_with_paragraphs(1, meeting=MeetingFactory(key=f"of-{start}", start=start))
+        DecisionFactory(paragraph=text.paragraphs.get(order=1))
+        publish_text(text, by="test")
+    MeetingFactory(start="1999")
+
+    def starts(query):
+        found = visit(page("decision-list", "en", query)).context["decisions"]
+        return sorted(line.row.meeting__start.iso for line in found)
+
+    offered = visit(page("decision-list")).context["filter"].form.fields["year"].choices
+    assert [year for year, _words in offered if year] == ["2010", "2001"]
+    assert starts("?year=2010") == ["2010", "2010-05-20"] and starts("?year=2001") == ["2001-03-22"]
+    assert starts("?meeting=of-2010") == ["2010"] and starts("?meeting=of-1999") == []
+
+
 def test_decision_list_shows_published_words_and_links_the_paragraph(visit):
     text = text_with_paragraphs(2)
     decision = DecisionFactory(paragraph=text.paragraphs.get(order=2))

@@ -1,0 +1,100 @@
+"""The decisions on the pages of a meeting, a body and a participant; as in lists, their markup is made here."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django import template
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from common.lists import addresses
+from common.periods import PartialDate
+from common.templatetags.components import chip, date, days, in_either, language_chip, said
+from declarations.agreed import Agreed, Words
+from declarations.canonical import paragraph_anchor
+from meetings.models import MeetingKind
+from meetings.titles import title_without_name
+
+register = template.Library()
+
+
+class Span(NamedTuple):
+    """The days of a meeting."""
+
+    start: PartialDate | None
+    end: PartialDate | None
+
+
+@register.simple_tag
+def agreed_lines(lines: list[Agreed], of_one_meeting: bool = False, all_summaries: bool = False) -> SafeString:
+    """One item for each decision: its words, those of the other language to be opened, and its particulars."""
+    return Teller(of_one_meeting, all_summaries).told(lines)
+
+
+class Teller:
+    """Tells decisions: what they have in common is looked up once."""
+
+    def __init__(self, of_one_meeting: bool, all_summaries: bool) -> None:
+        self.of_one_meeting, self.all_summaries = of_one_meeting, all_summaries
+        self.text = addresses("declarations:text-detail", "symbol")
+        self.meeting = addresses("meetings:meeting-detail", "key")
+        self.here = "en" if get_language() == "en" else "es"
+        self.alone = _("The record has these words in one language only.")
+
+    def told(self, lines: list[Agreed]) -> SafeString:
+        return SafeString("\n".join(map(self.line, lines)))
+
+    def line(self, agreed: Agreed) -> str:
+        first, other = agreed.words
+        alone = f'<p class="soft">{escape(self.alone)}</p>' if first.language != self.here else ""
+        facts = "\n".join(f"<div><dt>{escape(name)}</dt><dd>{words}</dd></div>" for name, words in self.facts(agreed))
+        return (
+            f'<li class="agreed__decision" id="{escape(agreed.row.key)}">\n{_words(first)}\n'
+            f"{alone}{_folded(other) if other else ''}\n"
+            f'<dl class="agreed__facts">\n{facts}\n</dl>\n</li>'
+        )
+
+    def facts(self, agreed: Agreed) -> Iterator[tuple[str, Any]]:
+        row = agreed.row
+        if not self.of_one_meeting:
+            yield _("Meeting"), self.held(row)
+        if agreed.created_it:
+            yield _("Effect"), chip(_("created this body"), "accent")
+        if verb := said(row.verb_es, row.verb_en):
+            yield _("Verb"), conditional_escape(verb)
+        if agreed.addressees:
+            yield _("Addressed to"), escape(", ".join(agreed.addressees))
+        if due := said(row.due_es, row.due_en) or (date(row.due_on) if row.due_on else ""):
+            yield _("Due"), conditional_escape(due)
+        if agreed.topics:
+            yield _("Topics"), escape(", ".join(map(str, agreed.topics)))
+        yield _("In the text"), self.place(agreed)
+
+    def held(self, row: Any) -> str:
+        title = said(row.meeting__name_es, row.meeting__name_en)
+        if not title:
+            city = in_either(row.meeting__city_es, row.meeting__city_en)
+            place = city or in_either(row.meeting__country__name_es, row.meeting__country__name_en)
+            title = title_without_name(row.meeting__ordinal, str(MeetingKind(row.meeting__kind).label), place)
+        on = f", {days(Span(row.meeting__start, row.meeting__end))}" if row.meeting__start else ""
+        return f'<a href="{self.meeting(row.meeting__key)}">{conditional_escape(title)}</a>{on}'
+
+    def place(self, agreed: Agreed) -> str:
+        row = agreed.row
+        title = conditional_escape(said(row.paragraph__text__title_es, row.paragraph__text__title_en))
+        address = f"{self.text(row.paragraph__text__symbol)}#{paragraph_anchor(str(row.paragraph__uid))}"
+        doubt = agreed.is_summary and not self.all_summaries
+        mark = f" {chip(_('summary by the portal, not the official text'), 'doubt')}" if doubt else ""
+        return f'<a href="{address}">{title}</a>{mark}'
+
+
+def _words(words: Words) -> str:
+    label = f'<span class="agreed__label">{escape(words.label)}</span> ' if words.label else ""
+    return f'<p class="agreed__words" lang="{words.language}">{label}{escape(words.body)}</p>'
+
+
+def _folded(words: Words) -> str:
+    mark = language_chip(words.language)
+    return f'<details class="agreed__other"><summary>{mark}</summary>{_words(words)}</details>'
