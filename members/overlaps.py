@@ -13,6 +13,7 @@ day, so that a successor may begin the same day; a holdover holds it until it is
 
 from typing import Any
 
+from django.db import connection
 from django.db.migrations.operations.base import Operation
 
 SEAT_TAKEN, REVIEWERS_FULL, TWICE = "mandate_seat_taken", "mandate_reviewers_full", "mandate_twice"
@@ -56,6 +57,17 @@ SQLITE_CHECK = "SELECT RAISE(ABORT, '{name}') WHERE {when};"
 POSTGRESQL_CHECK = (
     "IF {when} THEN RAISE EXCEPTION '{name}' USING ERRCODE = 'exclusion_violation', CONSTRAINT = '{name}'; END IF;"
 )
+
+
+def wait_for_my_turn() -> None:
+    """Take the lock of the triggers now, to the end of the transaction: before rows, the journal and the revision.
+
+    Whoever writes anything else before a mandate calls this first, so that no two transactions wait for each other.
+    SQLite lets one writer in at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('members_mandate'))")
 
 
 def checks(check: str, last: str) -> str:

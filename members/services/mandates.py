@@ -14,7 +14,8 @@ from common.journal import record_act
 from common.refusals import Refusal
 from members.access_people import can_appoint
 from members.models import OF_THE_SECRETARIAT, Function, Institution, Mandate, Participant, Person, Standing, Status
-from members.overlaps import REVIEWERS_FULL, SEAT_TAKEN, SINGLE, TWICE
+from members.overlaps import REVIEWERS_FULL, SEAT_TAKEN, SINGLE, TWICE, wait_for_my_turn
+from members.services.people import create_person
 
 OBSERVERS = (Status.OBSERVER_COUNTRY, Status.OBSERVER_ORGANISATION)
 # In which status a participant must stand for a person to act for it in a function; bodies are for members, and
@@ -62,6 +63,7 @@ def appoint(
     """
     if not can_appoint(by, function, participant.pk if participant else None):
         raise PermissionDenied
+    wait_for_my_turn()
     if end and end < start:
         raise MandateRefusal("end", _("The last day comes before the first."))
     _check_place(function, participant, institution, start)
@@ -76,6 +78,13 @@ def appoint(
 
 
 @transaction.atomic
+def appoint_somebody_new(*, words: dict[str, Any], by: Any, **mandate: Any) -> Mandate:
+    """Write somebody down (``create_person``) and give them a mandate (``appoint``): both, or neither."""
+    wait_for_my_turn()
+    return appoint(person=create_person(words=words, by=by), by=by, **mandate)
+
+
+@transaction.atomic
 def end_mandate(*, mandate: Mandate, by: Any, reason: str) -> None:
     """End it now: its rights end this minute, its history stays. A mandate that has not begun never begins.
 
@@ -85,6 +94,7 @@ def end_mandate(*, mandate: Mandate, by: Any, reason: str) -> None:
         raise PermissionDenied
     if not reason.strip():
         raise MandateRefusal("reason", _("Say why, in a few words."))
+    wait_for_my_turn()
     locked = Mandate.objects.select_for_update().get(pk=mandate.pk)
     if locked.is_over:
         raise MandateRefusal("reason", _("This mandate is over already."))
@@ -101,6 +111,7 @@ def hold_over(*, mandate: Mandate, by: Any) -> None:
     """
     if not can_appoint(by, mandate.function, mandate.participant_id):
         raise PermissionDenied
+    wait_for_my_turn()
     locked = Mandate.objects.select_for_update().get(pk=mandate.pk)
     if locked.is_over:
         raise MandateRefusal("", _("This mandate is over already. Give a new one, so that its history stays true."))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,8 +14,7 @@ from members.access_people import OWN, can_appoint, led_by
 from members.forms_people import NameForm
 from members.models import Function, Mandate
 from members.overlaps import REVIEWERS
-from members.services.mandates import MandateRefusal, appoint
-from members.services.people import create_person
+from members.services.mandates import MandateRefusal, appoint, appoint_somebody_new
 from members.views.mandates import beside_its_field
 
 
@@ -82,17 +80,9 @@ class DelegationName(View):
         return render(request, "members/delegation_name.html", {"form": form}, status=422)
 
 
-@transaction.atomic
 def name(form: NameForm, *, by: Any) -> Mandate:
-    """Write down the person where they are new, and name them: both, or neither."""
     given = form.cleaned_data
-    person = given["person"] or create_person(words=form.words, by=by)
-    return appoint(
-        person=person,
-        function=given["function"],
-        participant=given["participant"],
-        institution=None,
-        start=given["start"],
-        end=given["end"],
-        by=by,
-    )
+    mandate = {key: given[key] for key in ("function", "participant", "start", "end")} | {"institution": None}
+    if given["person"]:
+        return appoint(person=given["person"], by=by, **mandate)
+    return appoint_somebody_new(words=form.words, by=by, **mandate)

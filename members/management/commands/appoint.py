@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from common.refusals import Refusal
 from members.models import OF_THE_SECRETARIAT, Function, Person, User
+from members.overlaps import wait_for_my_turn
 from members.services.invitations import invite
 from members.services.mandates import appoint
 from members.services.people import create_person
@@ -27,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, email: str, function: str, name: str, language: str, **options: Any) -> None:
         try:
             with transaction.atomic():
+                wait_for_my_turn()
                 person = self.person(email, name, language)
                 appoint(
                     person=person,
