@@ -23,9 +23,7 @@ class Command(BaseCommand):
     help = "Prove that no entry of the journal was changed, taken out or exchanged; exits with 1 where one was."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--expect", metavar="HASH", default="", help="a head noted down earlier"
-        )
+        parser.add_argument("--expect", metavar="HASH", default="", help="a head noted down earlier")
 
     def handle(self, *args: Any, expect: str, **options: Any) -> None:
         expected = expect.strip().lower()
