@@ -78,8 +78,10 @@ def test_home_of_a_liaison_officer_begins_with_the_body(visit, personas):
     Seat.objects.create(mandate=personas["liaison"].mandates.get(), body=BodyFactory(name_en="zqbody"))
     home = main_part(visit(HOME, personas["liaison"]))
     assert home.index("zqbody") < home.index('id="meetings"')
+    BodyMembershipFactory(body=BodyFactory(), participant=Participant.objects.get(key="cr"))
     member = main_part(visit(HOME, personas["member"]))
     assert member.index('id="meetings"') < member.index('id="bodies"')
+    assert 'id="bodies"' not in main_part(visit(HOME, personas["observer_country"]))
 
 
 @pytest.mark.parametrize("name", ["nobody", "expired"])
