@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from common.models import Act
+from members.access_people import can_keep_person
 from members.grants import grant
 from members.models import Institution, Mandate, Person, User
 from members.preview import preview_of
@@ -94,6 +95,15 @@ def test_former_colleague_is_known_to_the_own_country_and_the_secretariat_alone(
     ).person
     knowing = {name for name, user in personas.items() if Person.objects.visible_to(user).filter(pk=former.pk).exists()}
     assert knowing == {"neighbour", "secretariat"}
+
+
+def test_somebody_of_an_own_institution_is_known_and_kept_before_any_mandate(personas):
+    country = personas["member"].mandates.get().participant
+    new = PersonFactory(institution=InstitutionFactory(participant=country))
+    knowing = {name for name, user in personas.items() if Person.objects.visible_to(user).filter(pk=new.pk).exists()}
+    assert knowing == {"member", "deputy", "reviewer", "liaison", "secretariat"}
+    keeping = {name for name, user in personas.items() if can_keep_person(user, new)}
+    assert keeping == {"member", "secretariat"}
 
 
 def test_preview_shows_the_people_that_it_imitates(personas):
