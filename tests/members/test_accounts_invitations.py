@@ -1,13 +1,14 @@
 """Accounts come from invitations alone: one link, one person, once, within seven days."""
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
@@ -179,3 +180,28 @@ def test_nobody_signs_up(client):
         assert client.post(path, {"email": "x@example.org", "password1": CHOSEN}).status_code == 404
     assert sign_in(client, "x@example.org", CHOSEN).status_code == 200
     assert not User.objects.filter(email="x@example.org").exists()
+
+
+@pytest.mark.engines
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time; needs PostgreSQL")
+def test_invitation_accepted_by_many_at_once_makes_one_account(mora):
+    invitation = invite(person=mora, by="tests")
+    start, outcomes = threading.Barrier(6), []
+
+    def click():
+        start.wait()
+        try:
+            outcomes.append(accept_invitation(invitation=invitation, password=CHOSEN, address="192.0.2.1"))
+        except Refusal:
+            outcomes.append(None)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=click) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(outcomes) == 6 and len([user for user in outcomes if user]) == 1
+    assert User.objects.filter(person=mora).count() == 1
