@@ -4,10 +4,12 @@ so: there are eleven countries, and one presidency a year.
 """
 
 import os
+import re
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid5
 
 TIMES = 100
+UID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 GROWING = (
     "common.Source",
     "common.Discrepancy",
@@ -69,7 +71,10 @@ def copied(row: Any, generation: int, keys: dict[Any, dict[int, int]]) -> Any:
         elif field.is_relation:
             value = keys.get(field.related_model, {}).get(value, value)
         elif field.unique and value is not None:
-            value = uuid4() if field.get_internal_type() == "UUIDField" else renamed(value, generation, field)
+            is_uid = field.get_internal_type() == "UUIDField"
+            value = uuid5(value, str(generation)) if is_uid else renamed(value, generation, field)
+        elif field.name == "canonical":  # an edition names the paragraphs of its text
+            value = UID.sub(lambda uid: str(uuid5(UUID(uid.group()), str(generation))), value)
         elif field.name == "ordinal":
             value = None
         values[field.attname] = value
