@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.test_for_everybody import OPTIONS
 from tests.browser.test_journeys import address
 
 EMAIL = "revisora@demo.invalid"
@@ -87,6 +89,20 @@ def test_passkey_that_does_not_work_is_told_in_the_page(page, portal):
     page.locator("#passkey_login").click()
     expect(page.locator("#passkey-error")).to_be_visible(timeout=90_000)
     expect(page.locator("#passkey-error")).to_contain_text("llave de acceso")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_account_pages_have_no_barrier_and_fit_a_phone(scheme, width, browser, browser_context_args, portal):
+    look = {"color_scheme": scheme, "viewport": {"width": width, "height": 780}}
+    context = browser.new_context(**browser_context_args | look)
+    page, faults = context.new_page(), []
+    switch_to(page, portal, "punto-focal@demo.invalid")
+    for name in ("members:security", "mfa_index", "mfa_list_webauthn", "usersessions_list", "account_change_password"):
+        page.goto(here(portal, name))
+        faults += [f"{name}: {rule['id']}" for rule in Axe().run(page, options=OPTIONS).response["violations"]]
+        faults += [f"{name} is too wide"] if page.evaluate("document.documentElement.scrollWidth") > width else []
+    context.close()
+    assert not faults
 
 
 def test_account_pages_without_scripts_are_whole(browser, browser_context_args, portal):
