@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.base.views import TrustView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -38,6 +39,14 @@ class SignOut(LogoutView):
     """Leaves the session behind; asked by POST alone."""
 
     http_method_names = ["post"]
+
+
+class PasskeySignIn(LoginWebAuthnView):
+    """With a passkey alone. One that is forged, or of nobody, is noted like a mistyped password."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        journal.note_failure(self.request, "")
+        return super().form_invalid(form)
 
 
 class Trust(TrustView):

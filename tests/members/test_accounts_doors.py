@@ -119,6 +119,7 @@ def test_forged_passkey_opens_nothing(client):
     for credential in ("", "{}", "[]", '{"response": {"userHandle": "MQ"}}', "null"):
         assert client.post(at("mfa_login_webauthn"), {"credential": credential}).status_code == 302
         assert not is_in(client)
+    assert Act.objects.filter(act="sign_in_failed").count() == 5
 
 
 def test_session_key_is_a_new_one_after_signing_in():
