@@ -50,7 +50,8 @@ def test_papers_of_an_observer_hold_no_draft_and_nothing_of_the_members(personas
 def test_new_papers_are_those_of_after_the_visit(personas):
     published("published")
     TextFactory(symbol="draft", circulated_at=ago(hours=2))
-    opened = published("opened", "troika")
+    opened = TextFactory(symbol="opened", state="published", audience="troika")
+    Edition.objects.create(text=opened, number=1, sha256="0" * 64, code="OLD", published_at=ago(days=9))
     assert "opened" not in symbols(papers_of(personas["member"], ago(days=3)).new)
     Text.objects.filter(pk=opened.pk).update(opens_on=timezone.localdate())
     assert set(symbols(papers_of(personas["member"], ago(days=3)).new)) == {"published", "draft", "opened"}

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from meetings.models import Meeting, Seat
-from meetings.queries import bodies_and_plans_of, meetings_of
+from meetings.queries import LATEST, bodies_and_plans_of, meetings_of
 from members.models import Participant, User
 from tests.factories import BodyFactory, BodyMembershipFactory, MeetingFactory, PlanFactory
 
@@ -65,6 +65,20 @@ def test_meeting_that_is_closed_to_the_reader_is_neither_mine_nor_new(personas):
     troika, member = (meetings_of(personas[name], since) for name in ("troika", "member"))
     assert keys(troika.coming) == keys(troika.changed) == ["closed"]
     assert not member and not member.changed
+
+
+def test_new_meeting_of_others_is_news_and_not_mine(personas):
+    MeetingFactory(key="event", kind="external", start=SOON, end=None)
+    mine = meetings_of(personas["member"], timezone.now() - timedelta(days=1))
+    assert keys(mine.changed) == ["event"] and not mine
+
+
+def test_meeting_of_a_bare_year_is_to_come_beside_many_that_were_yesterday(personas):
+    for number in range(LATEST + 1):
+        MeetingFactory(key=f"yesterday-{number}", start=(TODAY - timedelta(days=1)).isoformat(), end=None)
+    MeetingFactory(key="this-year", start=str(TODAY.year), end=None)
+    mine = meetings_of(personas["member"], None)
+    assert keys(mine.coming) == ["this-year"] and len(mine.latest) == LATEST
 
 
 @pytest.mark.parametrize(
