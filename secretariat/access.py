@@ -16,7 +16,8 @@ def visible_notices(user: Any) -> Q:
     Internal documents belong on the intranet (report of 20 years, "web"), so nothing is shown to visitors; a notice
     for the public is for every account.
     """
-    if not getattr(user, "is_authenticated", False):
+    preview = getattr(user, "_preview", None)
+    if not getattr(user, "is_authenticated", False) or (preview is not None and preview.face == "public"):
         return Q(pk__in=[])
     if is_secretariat(user):
         return Q()

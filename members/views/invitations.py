@@ -5,7 +5,8 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -59,7 +60,10 @@ class InvitationAccept(View):
 
 
 class InvitationSend(View):
-    """Asks a person by letter to open an account; anew, if the first letter is lost."""
+    """Asks a person by letter to open an account; anew, if the first letter is lost.
+
+    For whoever may not, there is no such person: a refusal would say who is written down.
+    """
 
     http_method_names = ["post"]
 
@@ -68,6 +72,8 @@ class InvitationSend(View):
         try:
             invitation = invite(person=person, by=request.user)
             messages.success(request, _("The invitation goes to %(email)s.") % {"email": invitation.email})
+        except PermissionDenied as refusal:
+            raise Http404 from refusal
         except Refusal as refusal:
             messages.error(request, str(refusal))
         return back(request)
@@ -82,6 +88,8 @@ class InvitationRevoke(View):
         try:
             revoke_invitation(invitation=get_object_or_404(Invitation, pk=pk), by=request.user)
             messages.success(request, _("The invitation is withdrawn."))
+        except PermissionDenied as refusal:
+            raise Http404 from refusal
         except Refusal as refusal:
             messages.error(request, str(refusal))
         return back(request)

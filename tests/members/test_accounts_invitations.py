@@ -159,7 +159,7 @@ def test_pages_send_and_withdraw_an_invitation(client, mora, personas):
     assert sent["Location"] == "/es/participantes/"
     invitation = Invitation.objects.open().get()
     client.force_login(personas["neighbour"])
-    assert client.post(at("members:invitation-revoke", pk=invitation.pk)).status_code == 403
+    assert client.post(at("members:invitation-revoke", pk=invitation.pk)).status_code == 404
     client.force_login(personas["member"])
     away = client.post(at("members:invitation-revoke", pk=invitation.pk), {"next": "https://evil.example/"})
     assert away["Location"] == "/es/intranet/" and not Invitation.objects.open().exists()
