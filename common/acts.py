@@ -24,6 +24,11 @@ ACTS: dict[str, Promise] = {
     "draft_recalled": _("took the draft back from the members"),
     "publish_text": _("published an edition"),
     "retry_rendering": _("asked again for a PDF"),
+    # bodies and meetings
+    "seat_given": _("gave a seat in the body"),
+    "seat_taken": _("took a seat in the body away"),
+    "accredited": _("accredited a person to the meeting"),
+    "accreditation_withdrawn": _("withdrew an accreditation to the meeting"),
     # files and mail
     "download_file": _("downloaded a closed paper"),
     "discard_file": _("discarded a file"),
@@ -93,6 +98,8 @@ FACTS: dict[str, Promise | str] = {
     "address": _("address of the computer"),
     "as": _("as whom"),
     "attempts": _("attempts"),
+    "capacity": _("as"),
+    "closed": _("enters the closed session"),
     "edition": _("edition"),
     "email": _("e-mail"),
     "error": _("error"),
@@ -103,6 +110,7 @@ FACTS: dict[str, Promise | str] = {
     "left": _("left over"),
     "letter": _("letter"),
     "lines": _("lines"),
+    "mandate": _("mandate"),
     "mark": _("mark of the unknown address"),
     "name": _("name"),
     "person": _("person"),

@@ -1,15 +1,18 @@
 """How meetings and the lines of plans are called on a page."""
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from common.templatetags.components import icon
 from meetings.feeds import place_of
-from meetings.models import Meeting, PlanItemKind
+from meetings.models import Body, Meeting, PlanItemKind
 from meetings.queries import MyBodies, MyMeetings, bodies_and_plans_of, meetings_of
 from meetings.titles import roman
+from members.access import is_secretariat
 
 register = template.Library()
 register.filter("place_of", place_of)
@@ -58,3 +61,18 @@ def my_meetings(context: template.Context) -> MyMeetings:
 def my_bodies(context: template.Context) -> MyBodies:
     """The bodies of the reader, and the plans in force. One query."""
     return bodies_and_plans_of(context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def people_link(context: template.Context, thing: Body | Meeting) -> SafeString | str:
+    """A link to who sits in a body, or is accredited to a meeting; for the Secretariat alone."""
+    if not is_secretariat(context["request"].user):
+        return ""
+    of_body = isinstance(thing, Body)
+    name = "meetings:body-seats" if of_body else "meetings:meeting-accreditations"
+    return format_html(
+        '<p class="acts"><a class="button button--quiet" href="{}">{}{}</a></p>',
+        reverse(name, kwargs={"key": thing.key}),
+        icon("body"),
+        _("Seats in the body") if of_body else _("Accreditation"),
+    )
