@@ -56,6 +56,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE tgname LIKE '%%_refuse_truncate'")
+                named = "tgname LIKE '%%_refuse_truncate'"
+                cursor.execute(f"SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE {named}")
                 for table, trigger in cursor.fetchall():
                     cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")

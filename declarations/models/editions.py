@@ -89,13 +89,13 @@ class Rendering(models.Model):
     def __str__(self) -> str:
         return f"{self.edition} {self.language}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("rendering-file", kwargs={"code": self.edition.code, "language": self.language})
+
     @property
     def part_of(self) -> tuple[type[models.Model], int]:
         """In whose history its acts are read as well."""
         return Text, self.edition.text_id
-
-    def get_absolute_url(self) -> str:
-        return reverse("rendering-file", kwargs={"code": self.edition.code, "language": self.language})
 
     @property
     def outbox_key(self) -> str:

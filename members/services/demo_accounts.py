@@ -1,6 +1,7 @@
 """Accounts to look around with, one for each role. They exist only where ``DEBUG`` is on."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -103,7 +104,10 @@ def _participant(role: DemoRole) -> Participant | None:
 def _institution(participant: Participant) -> Institution:
     """An institution that says of itself that it is none."""
     kind = InstitutionKind.MINISTRY if participant.kind == "country" else InstitutionKind.ORGANISATION
-    names = {"name_es": "Institución de demostración (demo)", "name_en": "Demonstration institution (demo)"}
+    names: dict[str, Any] = {
+        "name_es": "Institución de demostración (demo)",
+        "name_en": "Demonstration institution (demo)",
+    }
     return Institution.objects.get_or_create(participant=participant, kind=kind, **names)[0]
 
 

@@ -7,11 +7,18 @@ from tests.house.places import name, python_files, templates
 
 # Where strings are put together as HTML from parts that were escaped or made by us, and why that is right.
 MARKS_SAFE: dict[str, str] = {
+    "common/lists.py": "links of our own around words that were escaped",
     "common/templatetags/components.py": "attributes of our own, and what a block of a template already rendered",
     "common/structured.py": "JSON in which every sign that HTML knows is escaped",
+    "common/templatetags/list_pieces.py": "pages of a list and fields of a filter: our own marks, labels escaped",
+    "common/widgets.py": "fields whose names, values and labels were escaped one by one",
     "crm_portal/templatetags/history.py": "rows of our own around words that were escaped one by one",
     "crm_portal/templatetags/portal.py": "the lines of a menu: our own addresses, and labels that were escaped",
+    "declarations/templatetags/text_lines.py": "lines of our own around words that were escaped one by one",
+    "meetings/templatetags/meeting_lines.py": "lines of our own around words that were escaped one by one",
     "members/accounts/pictures.py": "a square to scan, drawn from words that do not stand in its markup",
+    "declarations/templatetags/agreed_lines.py": "lines of our own around words that were escaped one by one",
+    "declarations/templatetags/decision_lines.py": "lines of our own around words that were escaped one by one",
     "declarations/templatetags/passages.py": "markup of our own around words that were escaped one by one",
     "secretariat/templatetags/secretariat_tags.py": "what our Markdown parser made of words; it passes no HTML through",
 }
