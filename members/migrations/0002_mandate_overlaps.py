@@ -4,5 +4,5 @@ from members.overlaps import RefuseOverlap
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0004_handovers")]
+    dependencies = [("members", "0001_initial")]
     operations = [RefuseOverlap()]

@@ -10,5 +10,5 @@ def make_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("common", "0004_historicaldiscrepancy_historicalprovision_and_more")]
+    dependencies = [("common", "0002_append_only")]
     operations = [migrations.RunPython(make_table, migrations.RunPython.noop)]
