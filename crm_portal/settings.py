@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "crm_portal.middleware.PublicPages",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "crm_portal.middleware.ResponseHeaders",
     "csp.middleware.CSPMiddleware",
     "crm_portal.middleware.RequestLimit",
@@ -77,7 +78,6 @@ MIDDLEWARE = [
     "members.accounts.middleware.SecondFactorRequired",
     "members.middleware.PreviewMiddleware",
     "members.middleware.VisitMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]

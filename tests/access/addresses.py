@@ -12,17 +12,29 @@ def all_names() -> set[str]:
 
     Raises ``AssertionError`` for an address without a name: it could not stand in the access matrix.
     """
-    return set(_walk(get_resolver().url_patterns, ()))
+    return {name for name, _pattern in _walk(get_resolver().url_patterns, ())}
 
 
-def _walk(patterns: list, spaces: tuple[str, ...]) -> Iterator[str]:
+def closed_names() -> set[str]:
+    """Those whose view a visitor cannot enter."""
+    walked = _walk(get_resolver().url_patterns, ())
+    return {name for name, pattern in walked if pattern and getattr(pattern.callback, "login_required", True)}
+
+
+def exempt_names() -> set[str]:
+    """Those whose view takes a POST without the token of a form."""
+    walked = _walk(get_resolver().url_patterns, ())
+    return {name for name, pattern in walked if pattern and getattr(pattern.callback, "csrf_exempt", False)}
+
+
+def _walk(patterns: list, spaces: tuple[str, ...]) -> Iterator[tuple[str, URLPattern | None]]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
             if pattern.namespace in BUILT_IN:
-                yield f"{pattern.namespace}:index"
+                yield f"{pattern.namespace}:index", None
             else:
                 yield from _walk(pattern.url_patterns, inner)
         elif isinstance(pattern, URLPattern):
             assert pattern.name, f"an address without a name: {pattern.pattern}"
-            yield ":".join((*spaces, pattern.name))
+            yield ":".join((*spaces, pattern.name)), pattern

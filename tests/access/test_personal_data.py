@@ -8,7 +8,7 @@ from common.access import Audience
 from members.access import troika
 from members.models import Presidency
 from tests.access.matrix import IN, MATRIX, REST
-from tests.access.test_matrix import words
+from tests.access.visits import words
 from tests.access.world import make_draft, make_things
 from tests.factories import InstitutionFactory, MandateFactory, PlanFactory, UserFactory
 

@@ -1,42 +1,105 @@
 """A small world in which something could leak: the same things for every audience, each with a mark of its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from common.access import Audience
 from common.uploads import store_upload
 from declarations.models import Edition, Rendering, RenderingState, Text
 from declarations.services.publishing import publish_text
-from meetings.models import Meeting
-from secretariat.models import NoticeAttachment
+from declarations.services.texts import circulate_draft
+from meetings.models import Accreditation, Meeting, Seat
+from members.access import troika
+from members.grants import grant
+from secretariat.models import Notice, NoticeAttachment
 from tests.factories import (
     BodyFactory,
+    BodyMembershipFactory,
     CountryFactory,
     DecisionFactory,
+    InstitutionFactory,
     MeetingFactory,
+    NoticeFactory,
+    PlanFactory,
     PresidencyFactory,
     PublishedNoticeFactory,
+    letter_to,
     text_with_paragraphs,
 )
+from tests.personas import NAMES
+
+EVERYONE = set(NAMES)
+ACCOUNTS = EVERYONE - {"visitor"}
+MEMBERS = {"member", "neighbour", "deputy", "reviewer", "presidency", "troika", "secretariat"}
+SECRETARIAT = {"secretariat"}
+# Who sees what is meant for an audience, said here by hand: what the code says is what is tested.
+SEEN_BY: dict[str, set[str]] = {
+    "public": EVERYONE,
+    "civil_society": MEMBERS | {"civil_society"},
+    "observer_country": MEMBERS | {"observer_country"},
+    "observer_organisation": MEMBERS | {"observer_organisation"},
+    "member": MEMBERS,
+    "body_members": {"liaison", "member", "deputy", "secretariat"},  # a seat, and the delegation of a country in it
+    "accredited": {"observer_country", "secretariat"},
+    "troika": {"presidency", "troika", "secretariat"},
+    "secretariat": SECRETARIAT,
+}
+DOCUMENT = (b"%PDF ", b"\n%%EOF")
 
 
 @dataclass
 class Thing:
-    """A published text and its meeting for one audience. ``mark`` stands in all its words, and in no address."""
+    """A published text, its meeting and a notice with a file. ``mark`` stands in all their words, and in no address.
 
-    audience: str
+    ``seen`` says by whom the text is seen, ``met`` the meeting and ``told`` the notice.
+    """
+
     mark: str
     meeting: Meeting
     text: Text
     edition: Edition
     rendering: Rendering
+    notice: Notice
+    attachment: NoticeAttachment
+    seen: set[str]
+    met: set[str]
+    told: set[str]
 
 
 def make_things() -> dict[str, Thing]:
     """One thing per audience, published, with a PDF that is ready."""
-    return {audience: _thing(audience) for audience in Audience.values}
+    return {audience: make_thing(audience) for audience in Audience.values}
+
+
+def make_world(personas: dict[str, Any]) -> dict[str, Thing]:
+    """The same, and things that are open by a seat, an accreditation, a grant, or the day on which they open."""
+    today = timezone.localdate()
+    things = make_things()
+    sit_in_the_body(personas, things)
+    for name, opens_on in (("opened", today), ("opens", today + timedelta(days=3))):
+        things[name] = make_thing(name, audience="secretariat", opens_on=opens_on)
+    things["opened"].seen, things["opened"].told = EVERYONE, ACCOUNTS
+    things["granted"] = make_thing("granted", audience="secretariat")
+    for obj in (things["granted"].text, things["granted"].meeting, things["granted"].notice):
+        grant(obj, to=personas["observer_organisation"], until=today, reason="Invitada", by=personas["secretariat"])
+    for held in ("seen", "met", "told"):
+        setattr(things["granted"], held, SECRETARIAT | {"observer_organisation"})
+    return things
+
+
+def sit_in_the_body(personas: dict[str, Any], things: dict[str, Thing]) -> None:
+    """The liaison officer has a seat in the body of all meetings, Costa Rica sits in it, an observer is accredited."""
+    body = things["body_members"].meeting.bodies.get()
+    Seat.objects.create(mandate=personas["liaison"].mandates.get(), body=body)
+    BodyMembershipFactory(body=body, participant=personas["member"].mandates.get().participant)
+    Accreditation.objects.create(
+        meeting=things["accredited"].meeting, person=personas["observer_country"].person, capacity="observer"
+    )
 
 
 def make_draft() -> Text:
@@ -46,33 +109,86 @@ def make_draft() -> Text:
     )
 
 
-def make_attachment(audience: str) -> NoticeAttachment:
+def make_circulated(by: Any) -> Text:
+    """A draft that the members may read; its mark is ``zqcirculated``."""
+    text = text_with_paragraphs(2, symbol="circulated", title_es="zqcirculated", title_en="zqcirculated")
+    circulate_draft(text, by=by)
+    return text
+
+
+def make_attachment(audience: str, mark: str = "zqfile", **fields: Any) -> NoticeAttachment:
     """A file that goes with a published notice for ``audience``."""
-    notice = PublishedNoticeFactory(audience=audience)
-    stored = store_upload(SimpleUploadedFile("acta.txt", b"zqfile"), by="tests")
-    return NoticeAttachment.objects.create(notice=notice, file=stored, title_es="zqfile", title_en="zqfile")
+    notice = PublishedNoticeFactory(audience=audience, **fields)
+    stored = store_upload(SimpleUploadedFile(f"{mark}.txt", mark.encode()), by="tests")
+    return NoticeAttachment.objects.create(notice=notice, file=stored, title_es=mark, title_en=mark)
 
 
-def _thing(audience: str) -> Thing:
-    mark = "zq" + audience.replace("_", "")
-    country = CountryFactory(key="bz", name_es="Belice", name_en="Belize", iso2="BZ")
-    presidency = PresidencyFactory(year=2012, country=country)
-    key = f"meeting-for-{audience.replace('_', '-')}"
-    meeting = MeetingFactory(key=key, name_es=mark, name_en=mark, audience=audience, country=country)
-    meeting.presidency = presidency
-    meeting.save()
-    meeting.bodies.add(BodyFactory(key="grcm", kind="technical"))
+def make_thing(name: str, *, audience: str = "", opens_on: date | None = None) -> Thing:
+    mark, audience = "zq" + name.replace("_", ""), audience or name
+    meeting = make_meeting(f"meeting-for-{name.replace('_', '-')}", mark, audience)
     text = text_with_paragraphs(
-        2, symbol=f"{key}-declaration", title_es=mark, title_en=mark, meeting=meeting, audience=audience
+        2, symbol=f"{meeting.key}-declaration", title_es=mark, title_en=mark, meeting=meeting, audience=audience
     )
     text.paragraphs.update(body_es=f"{mark} es", body_en=f"{mark} en")
-    decision = DecisionFactory(key=key, paragraph=text.paragraphs.first(), meeting=meeting)
-    decision.addressees.add(country)
-    decision.addressed_bodies.add(BodyFactory(key="grcm", kind="technical"))
+    decision = DecisionFactory(key=meeting.key, paragraph=text.paragraphs.first(), meeting=meeting)
+    decision.addressees.add(meeting.country)
+    decision.addressed_bodies.add(*meeting.bodies.all())
+    if opens_on:
+        Text.objects.filter(pk=text.pk).update(opens_on=opens_on)
+        text.refresh_from_db()
     edition = publish_text(text, by="tests")
+    text.refresh_from_db()
+    words = {"title_es": mark, "title_en": mark, "words_es": mark, "words_en": mark}
+    attachment = make_attachment(audience, mark, meeting=meeting, opens_on=opens_on, **words)
+    things = (meeting, text, edition, make_rendering(edition, mark), attachment.notice, attachment)
+    seen = SEEN_BY[audience]
+    return Thing(mark, *things, seen=seen, met=seen, told=seen - {"visitor"})
+
+
+def make_meeting(key: str, mark: str, audience: str) -> Meeting:
+    country = CountryFactory(key="bz", name_es="Belice", name_en="Belize", iso2="BZ")
+    meeting = MeetingFactory(key=key, name_es=mark, name_en=mark, audience=audience, country=country)
+    meeting.presidency = PresidencyFactory(year=2012, country=country)
+    meeting.save()
+    meeting.bodies.add(BodyFactory(key="grcm", kind="technical"))
+    return meeting
+
+
+def make_rendering(edition: Edition, mark: str) -> Rendering:
     rendering = edition.renderings.get(language="es")
-    rendering.file.save(f"{mark}.pdf", ContentFile(f"%PDF {mark}".encode()), save=False)
+    rendering.file.save(f"{mark}.pdf", ContentFile(mark.encode().join(DOCUMENT)), save=False)
     rendering.state, rendering.sha256, rendering.size = RenderingState.READY, edition.sha256[::-1], 10
     rendering.save()
-    text.refresh_from_db()
-    return Thing(audience, mark, meeting, text, edition, rendering)
+    return rendering
+
+
+@dataclass
+class StandIns:
+    """What the arguments in the matrix stand for."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def kwargs(self, named: dict[str, Any]) -> dict[str, Any]:
+        return {key: self.values.get(value, value) for key, value in named.items()}
+
+
+def make_stand_ins(personas: dict[str, Any]) -> StandIns:
+    """Makes what the rows of the matrix name: a public text with its meeting, a draft, and one of everything else."""
+    public, draft = make_thing("public"), make_draft()
+    PlanFactory(key="plan")
+    return StandIns(
+        {
+            "PUBLIC-CODE": public.edition.code,
+            "PARAGRAPH": draft.paragraphs.first().uid,
+            "PUBLIC-NOTICE": public.notice.pk,
+            "DRAFT-NOTICE": NoticeFactory().pk,
+            "MEMBERS-FILE": make_attachment("member").file_id,
+            "LETTER": letter_to().pk,
+            "TEXT-PK": draft.pk,
+            "DEPUTY": personas["deputy"].person_id,
+            "DEPUTY-MANDATE": personas["deputy"].mandates.get().pk,
+            "INSTITUTION": InstitutionFactory().pk,
+            "INCOMING": troika()[2].key,
+            "BELIZE": public.meeting.country_id,
+        }
+    )

@@ -120,10 +120,10 @@ def within(seconds: float, look: Any) -> Any:
 
 
 @contextmanager
-def nginx(program: str, folder: Path, web: int) -> Iterator[str]:
-    """The proxy's own configuration on a free port, in front of ``web``; yields its address."""
+def nginx(program: str, folder: Path, web: int, words: str = "") -> Iterator[str]:
+    """The proxy's own configuration on a free port, in front of ``web``, or ``words`` in its stead; its address."""
     port = free_port()
-    words = (ROOT / "deploy/nginx.conf").read_text()
+    words = words or (ROOT / "deploy/nginx.conf").read_text()
     for there, here in {
         "server web:8000": f"server 127.0.0.1:{web}",
         "listen 8080": f"listen 127.0.0.1:{port}",

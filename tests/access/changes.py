@@ -1,0 +1,194 @@
+"""Who changes what: every address that writes something when it is posted to, for every persona.
+
+``may`` names who does; for everyone else nothing is written. An address that is neither here nor in ``OWN_ACCOUNT``
+must write nothing for anybody. ``data`` is what would do it: the test shows that it does, for the first in ``may``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from common.models import OutboxMessage
+from common.uploads import store_upload
+from declarations.models import RenderingState
+from declarations.services.publishing import publish_text
+from members.access import troika
+from members.grants import grant
+from members.models import Invitation, LetterState, Mandate
+from secretariat.models import NoticeAttachment
+from tests.factories import (
+    InstitutionFactory,
+    MandateFactory,
+    MeetingFactory,
+    NoticeFactory,
+    PersonFactory,
+    PublishedNoticeFactory,
+    letter_to,
+    text_with_paragraphs,
+)
+from tests.personas import NAMES
+
+SECRETARIAT = ("secretariat",)
+FOCAL_POINTS = ("member", "neighbour", "presidency", "troika")
+OWN_ACCOUNT = ("account_", "mfa_", "usersessions_", "openid_", "socialaccount_", "members:email", "members:devices")
+SIGNED_IN = tuple(name for name in NAMES if name != "visitor")
+# What is written at any request: that somebody is here.
+OF_THE_VISIT = ("django_session", "usersessions_usersession", "members_user", "shared_cache")
+
+
+@dataclass(frozen=True)
+class Change:
+    """``data`` and ``kwargs`` are made from what ``make_targets`` made."""
+
+    may: tuple[str, ...]
+    data: Callable[[dict[str, Any]], dict[str, Any]] = lambda target: {}
+    kwargs: dict[str, str] = field(default_factory=dict)
+
+
+def tomorrow() -> str:
+    return (timezone.localdate() + timedelta(days=1)).isoformat()
+
+
+def words_of_notice(target: dict[str, Any]) -> dict[str, Any]:
+    words = {"title_es": "zq", "title_en": "zq", "words_es": "zq", "words_en": "zq"}
+    return words | {"kind": "notice", "audience": "member", "seen": 1, "form_key": str(uuid4())}
+
+
+def words_of_person(target: dict[str, Any]) -> dict[str, Any]:
+    return {"name": "Zoila Quesada", "email": "zq@example.org", "language": "es"}
+
+
+def seat(function: str, participant: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    return lambda target: (
+        words_of_person(target)
+        | {"function": function, "participant": target[participant], "start": timezone.localdate().isoformat()}
+    )
+
+
+def paragraph(target: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": "operative", "level": 0, "label_es": "9.", "label_en": "9.", "body_es": "zq", "body_en": "zq"}
+
+
+def own_contact(target: dict[str, Any]) -> dict[str, Any]:
+    return words_of_person(target) | {"phone": "+506 1234", "position_es": "Directora"}
+
+
+NOTICE, DRAFT = {"pk": "NOTICE"}, {"pk": "DRAFT-NOTICE"}
+TEXT = {"symbol": "working"}
+CHANGES: dict[str, Change] = {
+    "people:person-create": Change(SECRETARIAT, words_of_person),
+    "people:person-edit": Change(("secretariat", "member"), words_of_person, {"pk": "DEPUTY"}),
+    "people:appoint": Change(SECRETARIAT, seat("national_reviewer", "MEXICO"), {"pk": "DEPUTY"}),
+    "people:mandate-end": Change(("secretariat", "member"), lambda _: {"reason": "zq"}, {"pk": "DATED"}),
+    "people:mandate-hold-over": Change(("secretariat", "member"), kwargs={"pk": "DATED"}),
+    "people:delegation-name": Change(("neighbour",), seat("deputy", "MEXICO")),
+    "people:contact": Change(SIGNED_IN, own_contact),
+    "people:institution-create": Change(
+        SECRETARIAT, lambda target: {"kind": "ministry", "name_es": "zq", "name_en": "zq", "participant": ""}
+    ),
+    "people:institution-edit": Change(
+        SECRETARIAT, lambda _: {"kind": "ministry", "name_es": "zq", "name_en": "zq"}, {"pk": "INSTITUTION"}
+    ),
+    "people:handover": Change(
+        SECRETARIAT, lambda _: {"begins_at": f"{timezone.localdate().year + 1}-03-01T10:00"}, {"key": "INCOMING"}
+    ),
+    "people:handover-tick": Change(
+        ("secretariat", "presidency", "troika"), lambda _: {"done": "on"}, {"key": "INCOMING", "item": "archive"}
+    ),
+    "members:invitation-send": Change(("secretariat", "administrator", "member"), kwargs={"pk": "INVITEE"}),
+    "members:invitation-revoke": Change(("secretariat", "administrator", "member"), kwargs={"pk": "INVITATION"}),
+    "members:mail-settings": Change(SIGNED_IN, lambda _: {"frequency": "weekly"}),
+    "secretariat:preview": Change(SECRETARIAT, lambda _: {"face": "public"}),
+    "secretariat:access": Change(
+        SECRETARIAT,
+        lambda target: {"to": target["GUEST"], "until": tomorrow(), "reason": "zq"},
+        {"kind": "text", "pk": "TEXT-PK"},
+    ),
+    "secretariat:access-revoke": Change(SECRETARIAT, kwargs={"pk": "GRANT"}),
+    "secretariat:notice-add": Change(SECRETARIAT, words_of_notice),
+    "secretariat:notice-edit": Change(SECRETARIAT, words_of_notice, DRAFT),
+    "secretariat:notice-files": Change(
+        SECRETARIAT,
+        lambda _: {"title_es": "zq", "title_en": "zq", "file": SimpleUploadedFile("zq.txt", b"Palabras")},
+        DRAFT,
+    ),
+    "secretariat:notice-file-remove": Change(SECRETARIAT, kwargs=DRAFT | {"attachment": "ATTACHMENT"}),
+    "secretariat:notice-publish": Change(SECRETARIAT, kwargs=DRAFT),
+    "secretariat:notice-withdraw": Change(SECRETARIAT, lambda _: {"reason": "zq"}, NOTICE),
+    "secretariat:letter-resend": Change(SECRETARIAT, kwargs={"pk": "LETTER"}),
+    "secretariat:message-retry": Change(SECRETARIAT, kwargs={"pk": "MESSAGE"}),
+    "secretariat:rendering-retry": Change(SECRETARIAT, kwargs={"pk": "RENDERING"}),
+    "declarations:text-import": Change(
+        SECRETARIAT,
+        lambda _: {
+            "meeting": "working-meeting",
+            "kind": "declaration",
+            "spanish": SimpleUploadedFile("zq.md", "# Título\n\n1. Las delegaciones acuerdan.\n".encode()),
+        },
+    ),
+    "declarations:text-audience": Change(SECRETARIAT, lambda _: {"audience": "member"}, TEXT),
+    "declarations:text-circulate": Change(SECRETARIAT, kwargs=TEXT),
+    "declarations:text-publish": Change(SECRETARIAT, kwargs=TEXT),
+    "declarations:paragraph-add": Change(SECRETARIAT, paragraph, TEXT),
+    "declarations:paragraph-edit": Change(
+        SECRETARIAT, lambda target: paragraph(target) | {"seen": target["FINGERPRINT"]}, TEXT | {"uid": "PARAGRAPH"}
+    ),
+    "declarations:paragraph-act": Change(SECRETARIAT, kwargs=TEXT | {"uid": "PARAGRAPH", "act": "down"}),
+}
+
+
+def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
+    """The things that the rows above act on, by their stand-ins."""
+    from declarations.services.paragraphs import fingerprint
+
+    secretariat, today = personas["secretariat"], timezone.localdate()
+    costa_rica = personas["member"].mandates.get().participant
+    text = text_with_paragraphs(3, symbol="working", meeting=MeetingFactory(key="working-meeting"))
+    draft = NoticeFactory()
+    stored = store_upload(SimpleUploadedFile("zq.txt", b"Palabras"), by="tests")
+    invitee = MandateFactory(
+        person=PersonFactory(email="invited@example.org"), function="national_reviewer", participant=costa_rica
+    )
+    reviewer = Mandate.objects.get(person=personas["reviewer"].person)
+    reviewer.end = today + timedelta(days=30)
+    reviewer.save()
+    letter = letter_to(personas["member"])
+    letter.state = LetterState.FAILED
+    letter.save()
+    first = text.paragraphs.first()
+    given = grant(text, to=personas["nobody"], until=today, reason="zq", by=secretariat)
+    return {
+        "DEPUTY": personas["deputy"].person_id,
+        "DATED": reviewer.pk,
+        "MEXICO": personas["neighbour"].mandates.get().participant_id,
+        "INSTITUTION": InstitutionFactory().pk,
+        "INCOMING": troika()[2].key,
+        "INVITEE": invitee.person_id,
+        "INVITATION": Invitation.objects.create(person=invitee.person, email="once@example.org", language="es").pk,
+        "TEXT-PK": text.pk,
+        "GUEST": personas["observer_country"].pk,
+        "GRANT": given.pk,
+        "NOTICE": PublishedNoticeFactory().pk,
+        "DRAFT-NOTICE": draft.pk,
+        "ATTACHMENT": NoticeAttachment.objects.create(notice=draft, file=stored, title_es="zq", title_en="zq").pk,
+        "LETTER": letter.pk,
+        "MESSAGE": OutboxMessage.objects.create(kind="zq", key="zq", dead_at=timezone.now()).pk,
+        "RENDERING": failed_rendering().pk,
+        "PARAGRAPH": first.uid,
+        "FINGERPRINT": fingerprint(first),
+    }
+
+
+def failed_rendering() -> Any:
+    edition = publish_text(text_with_paragraphs(1, symbol="published"), by="tests")
+    rendering = edition.renderings.first()
+    rendering.file.save("zq.pdf", ContentFile(b"%PDF"), save=False)
+    rendering.state = RenderingState.FAILED
+    rendering.save()
+    return rendering
