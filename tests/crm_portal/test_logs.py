@@ -12,7 +12,9 @@ SIGNED = signing.dumps([1, "a@example.org", "b@example.org"], salt="any")
 
 
 @pytest.mark.parametrize(
-    "key", [token_of(Invitation(pk=3, nonce=new_nonce())), SIGNED, f"dbc123-{'0123456789abcdef' * 2}"]
+    "key",
+    [token_of(Invitation(pk=3, nonce=new_nonce())), SIGNED, f"dbc123-{'0123456789abcdef' * 2}"],
+    ids=["invitation", "e-mail", "password"],
 )
 def test_key_in_an_address_is_not_logged(key):
     told = without_keys(None, "info", {"request": f"GET /es/cuenta/any/{key}/", "event": f"Not Found: /x/{key}/"})
