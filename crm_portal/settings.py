@@ -249,6 +249,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
     }
 }
+# Where weaknesses are reported, for /.well-known/security.txt: mailto:… or https://…; empty: no such file.
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -1,5 +1,6 @@
-"""For search engines: every public address, each in both languages."""
+"""For machines: every public address, each in both languages, and where weaknesses are reported."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,10 +9,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from common.public import public_page
+from common.public import login_not_required, public_page
 from declarations.models import Text
 from meetings.models import Body, Meeting, Plan
 from members.models import Participant
@@ -89,6 +92,17 @@ MAPS = {
 @public_page
 def site_map(request: HttpRequest) -> HttpResponse:
     return sitemap(request, MAPS).render()
+
+
+@login_not_required
+@require_safe
+def security_txt(_request: HttpRequest) -> HttpResponse:
+    """To whom a weakness is reported (RFC 9116), where the operator named somebody; it is good for half a year."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = (timezone.now() + timedelta(days=180)).replace(microsecond=0).isoformat()
+    lines = [f"Contact: {settings.SECURITY_CONTACT}", f"Expires: {expires}", "Preferred-Languages: es, en", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @public_page

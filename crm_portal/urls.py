@@ -13,6 +13,7 @@ from members import urls as accounts
 urlpatterns: list = [
     path("", home.front_door, name="front-door"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path(".well-known/security.txt", sitemaps.security_txt, name="security-txt"),
     path("sitemap.xml", sitemaps.site_map, name="sitemap"),
     *texts.FILES,
     *accounts.OUTSIDE,

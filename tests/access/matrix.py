@@ -51,6 +51,7 @@ MATRIX: dict[str, Door] = {
     "discrepancies": Door(EVERYONE),
     "styleguide": Door(EVERYONE),
     "robots": Door(EVERYONE),
+    "security-txt": Door({REST: GONE}),
     "sitemap": Door(EVERYONE),
     "health-live": Door(EVERYONE),
     "health-ready": Door(EVERYONE),
