@@ -11,7 +11,7 @@ from tests.access.visits import signed_in, words
 from tests.access.world import make_stand_ins
 from tests.members.accounts import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]  # the engines differ in what they take for words
 COLUMNS = (
     "password",
     "user__password__startswith",
