@@ -15,7 +15,7 @@ from tests.access.world import make_stand_ins
 from tests.personas import NAMES
 
 pytestmark = pytest.mark.django_db
-REFUSED = (403, 404, 405)
+REFUSED = (404,)
 WRITES = re.compile(r'^(?:INSERT(?: OR IGNORE)? INTO|UPDATE|DELETE FROM) "(\w+)"')
 SAMPLE = ("visitor", "administrator", "neighbour")  # those who are asked in English too
 # Doors of others: a link in a letter, a passkey's question, the demonstration, whose tests are in tests/members/.
