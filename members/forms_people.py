@@ -24,7 +24,9 @@ class InstitutionChoice(forms.ModelChoiceField):
 class PersonForm(forms.ModelForm):
     """Who somebody is and how one reaches them."""
 
-    institution = InstitutionChoice(Institution.objects.none(), label=_("Institution"), required=False)
+    institution = InstitutionChoice(
+        Institution.objects.none(), label=_("Institution"), required=False, empty_label=_("No institution named")
+    )
 
     class Meta:
         model = Person
@@ -79,12 +81,13 @@ class MandateForm(forms.Form):
         Participant.objects.none(),
         label=_("Acts for"),
         required=False,
-        help_text=_("Empty for the Secretariat itself."),
+        empty_label=_("Nobody: of the Secretariat itself"),
     )
     institution = InstitutionChoice(
         Institution.objects.none(),
         label=_("Seat of the institution"),
         required=False,
+        empty_label=_("No institution named"),
         help_text=_("Where each institution has a focal point of its own; otherwise it stays empty."),
     )
     start = forms.DateField(label=_("From"), widget=forms.DateInput(**DAY))
