@@ -1,0 +1,129 @@
+"""Who may not is refused by the service itself, whatever door it is called from; nothing is written."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from common.models import Act, OutboxMessage
+from crm_portal.services import export_journal
+from declarations.services.paragraphs import add_paragraph, delete_paragraph, edit_paragraph, move_paragraph
+from declarations.services.publishing import PublishingError, publish_text, retry_rendering
+from declarations.services.texts import choose_audience, circulate_draft, recall_draft
+from meetings.models import Accreditation, Seat
+from meetings.services.seats import accredit, give_seat, take_seat, withdraw_accreditation
+from members.access import troika
+from members.grants import grant, revoke
+from members.models import Institution, Letter
+from members.services.accounts import reset_second_factor
+from members.services.handover import set_handover, tick
+from members.services.invitations import invite
+from members.services.letters import resend_letter
+from members.services.mandates import appoint, end_mandate, hold_over
+from members.services.people import (
+    confirm_contact_data,
+    create_person,
+    edit_person,
+    record_export,
+    save_institution,
+)
+from secretariat.models import Notice
+from secretariat.services import notices
+from secretariat.services.messages import retry_letter
+from tests.access.changes import make_targets
+from tests.factories import BodyFactory, MeetingFactory, text_with_paragraphs
+
+pytestmark = pytest.mark.django_db
+STRANGERS = ("observer_country", "presidency", "expired", "administrator", "nobody")
+# A focal point names the own reviewers and invites them; an administrator invites and reads the journal.
+MAY = {
+    "presidency": {"create_person", "record_export", "tick"},
+    "administrator": {"invite", "export_journal", "reset_second_factor"},
+}
+
+
+def services(personas, targets, by):
+    """Each service with arguments that would do; by name."""
+    text = text_with_paragraphs(2, symbol=f"of-{by.pk}", meeting=MeetingFactory(key=f"of-{by.pk}"))
+    first, meeting, today = text.paragraphs.first(), text.meeting, timezone.localdate()
+    person, mandate = personas["deputy"].person, personas["deputy"].mandates.get()
+    seat = Seat(mandate=personas["liaison"].mandates.get(), body=BodyFactory(key="b"))
+    given = Accreditation(meeting=meeting, person=person)
+    draft = Notice.objects.get(pk=targets["DRAFT-NOTICE"])
+    published = Notice.objects.get(pk=targets["NOTICE"])
+    term = troika()[2]
+    allowed = {"person": person, "function": "national_reviewer", "participant": mandate.participant}
+    until = {"until": today, "reason": "x"}
+    values = {"title_es": "x"}
+    yield "appoint", lambda: appoint(**allowed, institution=None, start=today, end=None, by=by)
+    yield "end_mandate", lambda: end_mandate(mandate=mandate, by=by, reason="x")
+    yield "hold_over", lambda: hold_over(mandate=mandate, by=by)
+    yield "create_person", lambda: create_person(words={"name": "x", "email": ""}, by=by)
+    yield "edit_person", lambda: edit_person(person=person, words={"name": "x"}, by=by)
+    yield "confirm_contact_data", lambda: confirm_contact_data(person=person, words={"name": "x"}, by=by)
+    yield "save_institution", lambda: save_institution(institution=Institution(), words={"name_es": "x"}, by=by)
+    yield "record_export", lambda: record_export(rows=1, asked="", by=by)
+    yield "invite", lambda: invite(person=person, by=by)
+    yield "reset_second_factor", lambda: reset_second_factor(user=personas["deputy"], by=by, address="127.0.0.1")
+    yield "resend_letter", lambda: resend_letter(Letter.objects.get(pk=targets["LETTER"]), by=by)
+    yield "retry_letter", lambda: retry_letter(OutboxMessage.objects.get(pk=targets["MESSAGE"]), by=by)
+    yield "set_handover", lambda: set_handover(presidency=term, begins_at=timezone.now(), by=by)
+    yield "grant", lambda: grant(text, to=personas["nobody"], by=by, **until)
+    yield "revoke", lambda: revoke(grant(text, to=personas["nobody"], by=personas["secretariat"], **until), by=by)
+    yield "add_paragraph", lambda: add_paragraph(text, after=None, by=by, words={})
+    yield "edit_paragraph", lambda: edit_paragraph(first, words={}, seen="", by=by)
+    yield "move_paragraph", lambda: move_paragraph(first, up=False, by=by)
+    yield "delete_paragraph", lambda: delete_paragraph(first, seen="", by=by)
+    yield "choose_audience", lambda: choose_audience(text, audience="public", by=by)
+    yield "circulate_draft", lambda: circulate_draft(text, by=by)
+    yield "recall_draft", lambda: recall_draft(text, by=by)
+    yield "publish_text", lambda: publish_text(text, by=by)
+    yield "give_seat", lambda: give_seat(mandate=seat.mandate, body=seat.body, by=by)
+    yield "take_seat", lambda: take_seat(seat, by=by)
+    yield (
+        "accredit",
+        lambda: accredit(meeting=meeting, person=person, participant=None, capacity="expert", closed=False, by=by),
+    )
+    yield "withdraw_accreditation", lambda: withdraw_accreditation(given, by=by)
+    yield "draft_notice", lambda: notices.draft_notice(form_key=draft.form_key, values=values, by=by)
+    yield "edit_notice", lambda: notices.edit_notice(draft, values=values, seen=1, by=by)
+    yield (
+        "correct_notice",
+        lambda: notices.correct_notice(published, values=values, seen=1, reason="x", is_told=False, by=by),
+    )
+    yield "publish_notice", lambda: notices.publish_notice(draft, by=by)
+    yield "withdraw_notice", lambda: notices.withdraw_notice(published, reason="x", by=by)
+    yield "remove_attachment", lambda: notices.remove_attachment(draft.attachments.get(), by=by)
+    yield "attach_file", lambda: notices.attach_file(draft, upload=None, titles=values, by=by)
+    yield "export_journal", lambda: export_journal(Act.objects.all(), asked={}, by=by)
+    yield "tick", lambda: tick(presidency=term, key="archive", note="", done=True, by=by)
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_service_refuses_whoever_may_not(who, personas):
+    by, targets, faults = personas[who], make_targets(personas), []
+    allowed = MAY.get(who, set())
+    for name, call in services(personas, targets, by):
+        if name in allowed:
+            continue
+        before = Act.objects.filter(actor=by.email).count()
+        try:
+            call()
+        except (PermissionDenied, PublishingError):
+            pass
+        except Exception as fault:
+            faults.append(f"{name} by {who}: {type(fault).__name__} {fault}")
+        else:
+            faults.append(f"{name} by {who} is done")
+        if Act.objects.filter(actor=by.email).count() != before:
+            faults.append(f"{name} by {who} is in the journal")
+    assert not faults, "\n".join(faults)
+
+
+def test_failed_pdf_is_asked_for_again_by_the_secretariat_alone(personas):
+    from declarations.models import Rendering
+
+    targets = make_targets(personas)
+    rendering = Rendering.objects.get(pk=targets["RENDERING"])
+    for who in STRANGERS:
+        with pytest.raises(PublishingError):
+            retry_rendering(rendering, by=personas[who])
