@@ -42,7 +42,7 @@ class Copy:
         self.tests = [folder for folder in TESTS if (self.code / folder).exists()]
 
     def run(self, lane: str, *options: str, **environment: str) -> subprocess.CompletedProcess:
-        quiet = ("-q", "--reuse-db", "-p", "no:cacheprovider", "-m", "not browser")
+        quiet = ("-q", "--reuse-db", "-p", "no:cacheprovider", "-m", "not browser and not slow")
         command = [sys.executable, "-m", "pytest", *quiet, *options, *self.tests]
         # Names of tests that come from sets are the same in every run.
         environment |= {"PYTHONPATH": str(self.code), "VAR_DIR": str(self.folder / lane), "PYTHONHASHSEED": "0"}
@@ -81,11 +81,11 @@ class Sound:
 
     def rank(self, test: str, weakening: Weakening) -> tuple[int, float]:
         app = weakening.file.split("/")[0]
-        places = (f"tests/{app}/test_access", f"tests/{app}", "tests/security", "tests/access", "tests/")
+        places = (f"tests/{app}/test_access", f"tests/{app}", "tests/access", "tests/security", "tests/")
+        if "urls" in weakening.file or "settings" in weakening.file:
+            places = (*FIRST, "tests/")
         near = next(place for place, start in enumerate(places) if test.startswith(start))
-        if not weakening.lines:
-            near = next((place for place, start in enumerate(FIRST) if test.startswith(start)), 9)
-        return near + (10 if self.seconds.get(test, 0) > 5 else 0), self.seconds.get(test, 0.0)
+        return near, self.seconds.get(test, 0.0)
 
 
 def closed_addresses() -> set[str]:

@@ -89,7 +89,8 @@ class Rules(ast.NodeVisitor):
     def visit_If(self, node: ast.If) -> None:
         """``if …: raise Http404``: the guard never refuses."""
         refuses = len(node.body) == 1 and isinstance(node.body[0], ast.Raise)
-        if refuses and any(name in self.words(node.body[0]) for name in REFUSALS):
+        asks = self.words(node.test).removeprefix("not isinstance(by, str) and ").startswith(("not can_", "not is_sec"))
+        if refuses and (asks or any(name in self.words(node.body[0]) for name in REFUSALS)):
             self.weaken(node.test, "False", f"does not refuse when {self.words(node.test)}")
         self.generic_visit(node)
 

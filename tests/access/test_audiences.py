@@ -46,6 +46,12 @@ def test_troika_is_read_by_delegations_and_only_by_delegations_of_members(person
         assert Audience.TROIKA not in audiences_of(User.objects.get(pk=personas[who].pk)), who
 
 
+def test_head_of_delegation_reads_what_the_focal_point_reads(personas):
+    user, country = UserFactory(), personas["member"].mandates.get().participant
+    MandateFactory(person=user.person, participant=country, function="head_of_delegation")
+    assert audiences_of(again(user)) == audiences_of(personas["member"])
+
+
 def test_only_focal_point_and_deputy_speak_for_their_own_country(personas):
     country, other = (personas[who].mandates.get().participant_id for who in ("member", "neighbour"))
     speaking = {name for name, user in personas.items() if speaks_for(user, country)}
