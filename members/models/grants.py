@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from guardian.models.models import UserObjectPermissionAbstract
 from guardian.managers import UserObjectPermissionManager
+from guardian.models.models import UserObjectPermissionAbstract
 
 
 class ObjectGrantQuerySet(models.QuerySet):
