@@ -30,7 +30,6 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "node_modules", "__pyc
 TESTS = [f"tests/{folder}" for folder in ("access", "security", *APPS)]
 FIRST = ("tests/security/test_forced", "tests/access", "tests/security")
 LANES = 2
-NEAREST = 250  # tests that are run for one weakening at most; what these do not notice counts as not noticed
 
 
 class Copy:
@@ -77,11 +76,20 @@ class Sound:
         found = {context.rsplit("|", 1)[0] for line in lines for context in by_line.get(line, ()) if context}
         if not weakening.lines:  # read when the module is loaded: every test of access may notice
             found |= {test for test in self.tests if test.startswith(FIRST)}
-        return sorted(found & self.tests, key=lambda test: self.rank(test, weakening))[:NEAREST]
+        return sorted(found & self.tests, key=lambda test: self.rank(test, weakening))
 
     def rank(self, test: str, weakening: Weakening) -> tuple[int, float]:
         app = weakening.file.split("/")[0]
-        places = (f"tests/{app}/test_access", f"tests/{app}", "tests/access", "tests/security", "tests/")
+        walks = ("tests/access/test_exits", "tests/access/test_matrix")  # long, and come by everything
+        places: tuple[str | tuple[str, ...], ...] = (
+            (f"tests/{app}/test_access", "tests/access/test_audiences", "tests/access/test_preview"),
+            ("tests/access/test_services", "tests/access/test_changes"),
+            "tests/access/test_p",
+            f"tests/{app}",
+            walks,
+            "tests/security",
+            "tests/",
+        )
         if "urls" in weakening.file or "settings" in weakening.file:
             places = (*FIRST, "tests/")
         near = next(place for place, start in enumerate(places) if test.startswith(start))

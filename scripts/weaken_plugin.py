@@ -10,13 +10,15 @@ import json
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
 NOTICED, SURVIVED, FAULT = 0, 1, 2
 SLOW = ("transactional_db", "live_server")
-PATIENCE = 600  # seconds for one weakening
+ENOUGH = 60  # seconds after which no further test is begun for one weakening: it counts as not noticed
+PATIENCE = 300  # seconds after which a test that hangs is given up
 WARM = ("db", "loaded_record")  # fixtures that are dear the first time
 GUARD = "django.middleware.common.CommonMiddleware"  # stands in for a middleware that is left out
 
@@ -78,7 +80,10 @@ def silence() -> None:
 
 def first_failure(items: list[Any]) -> str | None:
     ordered = sorted(items, key=lambda item: any(name in item.fixturenames for name in SLOW))
+    began = time.monotonic()
     for place, item in enumerate(ordered):
+        if time.monotonic() - began > ENOUGH:
+            break
         if not run(item, ordered[place + 1] if place + 1 < len(ordered) else item):
             return str(item.nodeid)
     return None

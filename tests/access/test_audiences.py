@@ -11,12 +11,20 @@ from django.utils.translation import override
 from common.access import Audience
 from declarations.models import Text
 from members.access import audiences_of, mandates_of, presides, second_factors_of, speaks_for
+from members.access_people import can_keep_person
 from members.accounts.middleware import DEMO
 from members.grants import grant, grants_of, grants_on
-from members.models import User
+from members.models import Presidency, Standing, User
 from tests.access.visits import signed_in
 from tests.access.world import make_thing
-from tests.factories import MandateFactory, MeetingFactory, TextFactory, UserFactory
+from tests.factories import (
+    InstitutionFactory,
+    MandateFactory,
+    MeetingFactory,
+    PersonFactory,
+    TextFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +119,22 @@ def test_demonstration_goes_without_a_second_factor_by_its_own_door_alone(debug,
     with override("es"):
         response = client.get(reverse("secretariat:desk"))
         assert (response.status_code == 302 and response.url == reverse("mfa_index")) is is_asked
+
+
+def test_country_that_presides_and_is_no_member_any_more_is_of_no_troika(personas):
+    presiding = personas["presidency"].mandates.get().participant
+    assert Audience.TROIKA in audiences_of(again(personas["presidency"]))
+    Standing.objects.filter(participant=presiding).delete()
+    assert audiences_of(again(personas["presidency"])) == {Audience.PUBLIC}
+
+
+def test_nobody_presides_where_no_presidency_is_known(personas):
+    Presidency.objects.all().delete()
+    assert not presides(again(personas["presidency"])) and not presides(personas["visitor"])
+
+
+def test_focal_point_keeps_nobody_without_a_seat_and_without_an_institution(personas):
+    assert not can_keep_person(personas["member"], PersonFactory())
+    country = personas["member"].mandates.get().participant
+    assert can_keep_person(personas["member"], PersonFactory(institution=InstitutionFactory(participant=country)))
+    assert not can_keep_person(personas["member"], PersonFactory(institution=InstitutionFactory()))
