@@ -17,7 +17,7 @@ from typing import Any
 
 NOTICED, SURVIVED, FAULT = 0, 1, 2
 SLOW = ("transactional_db", "live_server")
-ENOUGH = 60  # seconds after which no further test is begun for one weakening: it counts as not noticed
+ENOUGH = 30  # seconds after which no further test is begun for one weakening: it counts as not noticed
 PATIENCE = 300  # seconds after which a test that hangs is given up
 WARM = ("db", "loaded_record")  # fixtures that are dear the first time
 GUARD = "django.middleware.common.CommonMiddleware"  # stands in for a middleware that is left out

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from common.access import Audience
 from declarations.models import Text
-from members.access import audiences_of, mandates_of, presides, second_factors_of, speaks_for
+from members.access import audiences_of, mandates_of, presides, second_factors_of, speaks_for, troika
 from members.access_people import can_keep_person
 from members.accounts.middleware import DEMO
 from members.grants import grant, grants_of, grants_on
@@ -22,6 +22,7 @@ from tests.factories import (
     MandateFactory,
     MeetingFactory,
     PersonFactory,
+    PresidencyFactory,
     TextFactory,
     UserFactory,
 )
@@ -138,3 +139,10 @@ def test_focal_point_keeps_nobody_without_a_seat_and_without_an_institution(pers
     country = personas["member"].mandates.get().participant
     assert can_keep_person(personas["member"], PersonFactory(institution=InstitutionFactory(participant=country)))
     assert not can_keep_person(personas["member"], PersonFactory(institution=InstitutionFactory()))
+
+
+def test_term_that_is_over_goes_on_for_no_later_one_that_has_not_begun():
+    year = timezone.localdate().year
+    for term in (year - 2, year + 1):
+        PresidencyFactory(year=term)
+    assert troika() == (None, None, None)
