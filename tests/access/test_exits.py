@@ -109,7 +109,9 @@ def faults_of(client, who, world, eyes=None):
             if hidden is is_in and not (hidden and chain):
                 found.append(f"{path} for {who}: {status}, {'hidden' if hidden else 'seen'}")
         if eyes not in thing.seen | thing.met | thing.told:
+            offered = "hq" + thing.mark[2:]
             found += [f"{path} shows {who} {thing.mark}" for path, said in pages.items() if thing.mark in said]
+            found += [f"{path} offers {who} {offered}" for path, said in pages.items() if offered in said]
             if name in WHOLE and thing.mark in read(client, reverse("verify") + f"?code={thing.edition.code}")[1]:
                 found.append(f"verification tells {who} of {thing.mark}")
     for mark, seen in (("zqdraft", {"secretariat"}), ("zqcirculated", MEMBERS)):

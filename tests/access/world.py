@@ -28,6 +28,7 @@ from tests.factories import (
     PlanFactory,
     PresidencyFactory,
     PublishedNoticeFactory,
+    TopicFactory,
     letter_to,
     text_with_paragraphs,
 )
@@ -133,6 +134,7 @@ def make_thing(name: str, *, audience: str = "", opens_on: date | None = None) -
     decision = DecisionFactory(key=meeting.key, paragraph=text.paragraphs.first(), meeting=meeting)
     decision.addressees.add(meeting.country)
     decision.addressed_bodies.add(*meeting.bodies.all())
+    offer(name, audience, text, decision)
     if opens_on:
         Text.objects.filter(pk=text.pk).update(opens_on=opens_on)
         text.refresh_from_db()
@@ -143,6 +145,19 @@ def make_thing(name: str, *, audience: str = "", opens_on: date | None = None) -
     things = (meeting, text, edition, make_rendering(edition, mark), attachment.notice, attachment)
     seen = SEEN_BY[audience]
     return Thing(mark, *things, seen=seen, met=seen, told=seen - {"visitor"})
+
+
+def offer(name: str, audience: str, text: Text, decision: Any) -> None:
+    """What filters would offer because of this thing alone: a topic, an addressee, a host, each marked ``hq…``."""
+    words = "hq" + name.replace("_", "")
+    topic = TopicFactory(key=f"topic-{name}".replace("_", "-"), name_es=words, name_en=words)
+    host = CountryFactory(key=f"host-{name}".replace("_", "-"), name_es=words, name_en=words)
+    MeetingFactory(
+        key=f"abroad-{name}".replace("_", "-"), audience=audience, country=host, name_es=words, name_en=words
+    )
+    text.topics.add(topic)
+    decision.topics.add(topic)
+    decision.addressees.add(host)
 
 
 def make_meeting(key: str, mark: str, audience: str) -> Meeting:
