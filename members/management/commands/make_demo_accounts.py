@@ -13,6 +13,6 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("Demo accounts exist only with DEBUG=1.")
         accounts = make_demo_accounts()
-        self.stdout.write(f"\nDemo accounts, all with the password {demo_password()}\n")
+        self.stdout.write(f"\nDemo accounts: a button each on the sign-in page, or the password {demo_password()}\n")
         for email, role in accounts:
             self.stdout.write(f"  {email:<36} {role}")
