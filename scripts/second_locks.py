@@ -7,6 +7,15 @@ SECOND_LOCKS: dict[str, str] = {
     "members/access.py can_invite: without the condition bool(countries)": (
         "Nobody's mandate is for a country of an empty set; the condition spares a query."
     ),
+    "members/access_people.py works_on_handover: without the condition term.country_id": (
+        "Nobody acts for no country: what is not known meets no mandate."
+    ),
+    "members/accounts/middleware.py __call__: without the condition settings.SESSION_COOKIE_NAME in request.COOKIES": (
+        "Without the cookie there is no session, and nobody is signed in; the condition spares looking."
+    ),
+    "members/middleware.py __call__: without the condition settings.SESSION_COOKIE_NAME in request.COOKIES": (
+        "Without the cookie there is no session, in which no preview and no visit is; the condition spares looking."
+    ),
     'members/grants.py granted: without the condition getattr(user, "is_authenticated", False)': (
         "A visitor is never asked here: every caller asks first whether somebody signed in."
     ),

@@ -83,8 +83,8 @@ class Sound:
         walks = ("tests/access/test_exits", "tests/access/test_matrix")  # long, and come by everything
         places: tuple[str | tuple[str, ...], ...] = (
             (f"tests/{app}/test_access", "tests/access/test_audiences", "tests/access/test_preview"),
-            ("tests/access/test_services", "tests/access/test_changes"),
-            "tests/access/test_p",
+            tuple(f"tests/{other}/test_access.py" for other in APPS),
+            ("tests/access/test_services", "tests/access/test_changes", "tests/access/test_requests"),
             f"tests/{app}",
             walks,
             "tests/security",

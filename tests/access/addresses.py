@@ -4,6 +4,30 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+# Every address that a visitor may enter; whoever opens another one says so here, and somebody reads it.
+OPEN = {
+    *(
+        "front-door",
+        "home",
+        "about",
+        "participants",
+        "participant-detail",
+        "participant-json",
+        "history",
+        "history-csv",
+    ),
+    *("sources", "glossary", "discrepancies", "styleguide", "robots", "sitemap", "security-txt", "too-large"),
+    *("health-live", "health-ready", "verify", "verify-code", "stored-file", "rendering-file", "canonical-file"),
+    *("meetings:body-list", "meetings:body-detail", "meetings:plan-list", "meetings:plan-detail"),
+    *("meetings:meeting-list", "meetings:meeting-detail", "meetings:meeting-calendar"),
+    *("declarations:text-list", "declarations:text-detail", "declarations:text-citation", "declarations:decision-list"),
+    *("declarations:edition-detail", "declarations:edition-renderings"),
+    *("account_login", "account_logout", "account_reset_password", "account_reset_password_done"),
+    *("account_reset_password_from_key", "account_reset_password_from_key_done"),
+    *("mfa_authenticate", "mfa_trust", "mfa_login_webauthn"),
+    *("openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled"),
+    *("members:email-confirm", "members:invitation-accept", "members:mail-fewer", "members:demo-sign-in"),
+}
 BUILT_IN = {"admin"}  # Django's administration: one row stands for it in the matrix
 
 

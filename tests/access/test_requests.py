@@ -60,3 +60,9 @@ def test_answer_is_kept_only_where_each_condition_holds():
     assert not may_keep(answer(public=False))
     assert not may_keep(answer(cookie=True))
     assert not may_keep(answer(encoding="gzip"))
+
+
+def test_directory_offers_nobody_of_whom_one_may_not_know(personas):
+    with override("es"):
+        pages = {who: words(signed_in(personas[who]).get(reverse("people:directory"))) for who in ("member", "liaison")}
+    assert 'value="mx"' in pages["member"] and 'value="mx"' not in pages["liaison"]

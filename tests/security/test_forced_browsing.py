@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
-from tests.access.addresses import closed_names
+from tests.access.addresses import OPEN, all_names, closed_names
 from tests.access.matrix import MATRIX
 from tests.access.visits import signed_in
 
@@ -16,7 +16,7 @@ METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
 def closed_addresses():
     """Every closed address, its arguments numbers and words that may or may not exist."""
-    for name in sorted(closed_names() - {"admin:index"}):
+    for name in sorted(all_names() - OPEN - {"admin:index"}):
         for stand_in in (1, "x", "00000000-0000-0000-0000-000000000001"):
             kwargs = {key: stand_in if str(value).isupper() else value for key, value in MATRIX[name].kwargs.items()}
             try:
@@ -26,6 +26,10 @@ def closed_addresses():
             break
         else:
             raise AssertionError(f"no address for {name}")
+
+
+def test_address_that_is_open_is_named_as_open():
+    assert all_names() - closed_names() - {"admin:index"} == OPEN
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
