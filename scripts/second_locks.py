@@ -16,6 +16,9 @@ SECOND_LOCKS: dict[str, str] = {
     "members/middleware.py __call__: without the condition settings.SESSION_COOKIE_NAME in request.COOKIES": (
         "Without the cookie there is no session, in which no preview and no visit is; the condition spares looking."
     ),
+    "members/views/mandates.py mandate_to_keep: Mandate.objects lets all through": (
+        "The next line asks who may name and end this mandate, and answers 404 as well."
+    ),
     'members/grants.py granted: without the condition getattr(user, "is_authenticated", False)': (
         "A visitor is never asked here: every caller asks first whether somebody signed in."
     ),

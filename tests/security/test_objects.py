@@ -117,3 +117,8 @@ def test_draft_has_no_name_by_which_anybody_else_finds_it(personas):
         hidden = client.get(at("declarations:text-detail", symbol="draft"))
         assert missing.status_code == hidden.status_code == 404
         assert words(missing).replace("there-is-none", "draft") == words(hidden), "hidden is as if it were not"
+
+
+def test_line_that_no_checklist_has_is_not_there(personas):
+    key = make_targets(personas)["INCOMING"]
+    assert signed_in(personas["secretariat"]).post(at("people:handover-tick", key=key, item="none")).status_code == 404
