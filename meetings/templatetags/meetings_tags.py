@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from common.templatetags.components import icon
 from meetings.feeds import place_of
 from meetings.models import Body, Meeting, PlanItemKind
-from meetings.queries import MyBodies, MyMeetings, bodies_and_plans_of, meetings_of
+from meetings.queries.mine import MyBodies, MyMeetings, bodies_and_plans_of, meetings_of
 from meetings.titles import roman
 from members.access import is_secretariat
 

@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from common.forms import AsOfForm
 from common.public import public_page
 from meetings.models import Body
-from meetings.queries import body_dossier, body_tree
+from meetings.queries.bodies import body_dossier, body_tree
 
 
 @method_decorator(public_page, name="dispatch")

@@ -13,7 +13,7 @@ from meetings.feeds import meeting_calendar, meeting_event
 from meetings.filters import LATEST, MeetingFilter
 from meetings.lists import MeetingLine, meeting_lines, public_meeting_count
 from meetings.models import Meeting
-from meetings.queries import has_exact_days, meeting_dossier
+from meetings.queries.meetings import has_exact_days, meeting_dossier
 
 
 @method_decorator(public_page, name="dispatch")

@@ -8,7 +8,7 @@ from django.views.generic import ListView, TemplateView
 from common.public import public_page
 from common.queries import attach_evidence
 from meetings.models import Plan
-from meetings.queries import plan_dossier
+from meetings.queries.plans import plan_dossier
 
 
 @method_decorator(public_page, name="dispatch")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST
 
-from meetings.forms import AccreditationForm, SeatForm
+from meetings.forms.seats import AccreditationForm, SeatForm
 from meetings.models import Accreditation, Body, Meeting, Seat
 from meetings.services.seats import accredit, give_seat, take_seat, withdraw_accreditation
 from members.access import is_secretariat

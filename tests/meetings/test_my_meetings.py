@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from meetings.models import Meeting, Seat
-from meetings.queries import LATEST, bodies_and_plans_of, meetings_of
+from meetings.queries.mine import LATEST, bodies_and_plans_of, meetings_of
 from members.models import Participant, User
 from tests.factories import BodyFactory, BodyMembershipFactory, MeetingFactory, PlanFactory
 

@@ -1,0 +1,1 @@
+"""Forms of meetings and bodies: a file for each thing."""
