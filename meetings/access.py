@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from common.access import Audience
-from members.access import DELEGATION, audiences_of, countries_of, is_secretariat, mandates_of
+from members.access import DELEGATION, audiences_of, countries_of, is_secretariat, mandates_of, presides
 from members.grants import granted
 
 # Whom the sources let attend, beside the members, by kind of meeting. A kind that is not named has no rule.
@@ -30,6 +30,24 @@ def attends(audience: str, kind: str) -> bool:
     return audience not in GUESTS or kind not in ATTEND or audience in ATTEND[kind]
 
 
+# Sessions in which the members are among themselves: observers neither enter the closed session nor draft (report of 20
+# years, "access matrix", "observer rights").
+AMONG_MEMBERS = ("closed", "drafting")
+
+
+def attends_session(audience: str, meeting_kind: str, session_kind: str) -> bool:
+    """Whether ``audience`` attends a session of ``session_kind`` in a meeting of ``meeting_kind``.
+
+    Members attend every session. Observers attend the plenary and never the closed session, and do not draft; civil
+    society has its dialogue with the Vice-Ministers, and its slot elsewhere (report of 20 years, "access matrix").
+    """
+    if audience not in GUESTS:
+        return True
+    if session_kind in AMONG_MEMBERS or not attends(audience, meeting_kind):
+        return False
+    return audience != Audience.CIVIL_SOCIETY or session_kind == "dialogue" or meeting_kind != "vice_ministerial"
+
+
 def visible_meetings(user: Any) -> Q:
     """Meetings meant for the reader now, or granted to the reader by name; a visitor belongs to the public alone."""
     from meetings.models import Meeting
@@ -37,20 +55,66 @@ def visible_meetings(user: Any) -> Q:
     return meant_for(user, meeting="pk") | _granted(user, Meeting)
 
 
-def meant_for(user: Any, *, path: str = "", meeting: str = "meeting", opens: bool = False) -> Q:
+def visible_of_meetings(user: Any, path: str = "meeting") -> Q:
+    """Things that every reader of their meeting sees; ``path`` leads from the thing to the meeting."""
+    from meetings.models import Meeting
+
+    return Q(**{f"{path}__in": Meeting.objects.visible_to(user).order_by()})
+
+
+def visible_sessions(user: Any) -> Q:
+    """Sessions whose lines the reader may read: of a visible meeting, whose agenda is meant for the reader.
+
+    The draft agenda is shared with members and observer organisations (report of 20 years, "agenda"), so it has an
+    audience of its own. The lines of closed sessions and of the Drafting Group are for members alone.
+    """
+    from meetings.models import Meeting
+
+    agendas = Meeting.objects.visible_to(user).filter(meant_for(user, meeting="pk", audience="agenda_audience"))
+    seen = Q(meeting__in=agendas.order_by())
+    return seen if Audience.MEMBER in audiences_of(user) else seen & ~Q(kind__in=AMONG_MEMBERS)
+
+
+def visible_documents(user: Any) -> Q:
+    """Papers of visible meetings that are meant for the reader, or granted by name; withdrawn ones the Secretariat's.
+
+    A paper of the closed session that is meant for those accredited is for those who enter that session.
+    """
+    from meetings.models import Document
+
+    seen = meant_for(user, opens=True) & visible_of_meetings(user) | _granted(user, Document)
+    if is_secretariat(user):
+        return seen
+    outside = Q(is_closed=True, audience=Audience.ACCREDITED) & ~Q(meeting__in=_accredited(user, closed=True))
+    return seen & ~outside & Q(withdrawn_at__isnull=True)
+
+
+def can_prepare(user: Any, meeting: Any) -> bool:
+    """May prepare and run ``meeting``: the Secretariat, and the presidency for what it may see.
+
+    The presidency convenes, coordinates and chairs the meetings (report of 20 years, "functions of the PPT").
+    """
+    return is_secretariat(user) or (
+        presides(user) and type(meeting).objects.visible_to(user).filter(pk=meeting.pk).exists()
+    )
+
+
+def meant_for(
+    user: Any, *, path: str = "", meeting: str = "meeting", opens: bool = False, audience: str = "audience"
+) -> Q:
     """Things whose audience the reader is in now; ``path`` leads to the thing, ``meeting`` from it to its meeting.
 
     A thing for the members of a body is for those who sit in a body of its meeting; a thing for those accredited,
     for whoever is accredited to its meeting. With ``opens``, things that open to everyone by date too.
     """
-    meant = Q(**{f"{path}audience__in": audiences_of(user)})
+    meant = Q(**{f"{path}{audience}__in": audiences_of(user)})
     if is_secretariat(user):
         return meant
     if opens:
         meant |= Q(**{f"{path}opens_on__lte": timezone.localdate()})
     if mandates_of(user) or countries_of(user):
-        of_bodies = {f"{path}audience": Audience.BODY_MEMBERS, f"{path}{meeting}__in": _meetings_of_bodies(user)}
-        accredited = {f"{path}audience": Audience.ACCREDITED, f"{path}{meeting}__in": _accredited(user)}
+        of_bodies = {f"{path}{audience}": Audience.BODY_MEMBERS, f"{path}{meeting}__in": _meetings_of_bodies(user)}
+        accredited = {f"{path}{audience}": Audience.ACCREDITED, f"{path}{meeting}__in": _accredited(user)}
         meant |= Q(**of_bodies) | Q(**accredited)
     return meant
 
@@ -73,12 +137,16 @@ def _meetings_of_bodies(user: Any) -> QuerySet:
     return Meeting.bodies.through.objects.filter(body__in=bodies_of(user)).values("meeting")
 
 
-def _accredited(user: Any) -> QuerySet:
-    """Accreditations open nothing to whoever holds no mandate any more, and nothing in a preview."""
+def _accredited(user: Any, *, closed: bool = False) -> QuerySet:
+    """Meetings to which the reader is accredited, or whose closed session the reader enters.
+
+    Accreditations open nothing to whoever holds no mandate any more, and nothing in a preview.
+    """
     from meetings.models import Accreditation
 
     person = user.person_id if mandates_of(user) else None
-    return Accreditation.objects.filter(person=person, withdrawn_at__isnull=True).order_by().values("meeting")
+    given = Accreditation.objects.filter(person=person, withdrawn_at__isnull=True)
+    return (given.filter(enters_closed_session=True) if closed else given).order_by().values("meeting")
 
 
 def _granted(user: Any, model: Any) -> Q:

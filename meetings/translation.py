@@ -1,7 +1,18 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from common.history import keep_history
-from meetings.models import Body, BodyMembership, BodyName, Meeting, Plan, PlanItem, Topic
+from meetings.models import (
+    AgendaItem,
+    Body,
+    BodyMembership,
+    BodyName,
+    Document,
+    Meeting,
+    Plan,
+    PlanItem,
+    Session,
+    Topic,
+)
 
 
 @register(Body)
@@ -21,7 +32,22 @@ class BodyMembershipTranslation(TranslationOptions):
 
 @register(Meeting)
 class MeetingTranslation(TranslationOptions):
-    fields = ("name", "city", "note")
+    fields = ("name", "city", "note", "state_reason", "venue", "practical")
+
+
+@register(Session)
+class SessionTranslation(TranslationOptions):
+    fields = ("title", "place")
+
+
+@register(AgendaItem)
+class AgendaItemTranslation(TranslationOptions):
+    fields = ("title", "notes", "presenter")
+
+
+@register(Document)
+class DocumentTranslation(TranslationOptions):
+    fields = ("title",)
 
 
 @register(Topic)
@@ -39,5 +65,6 @@ class PlanItemTranslation(TranslationOptions):
     fields = ("text", "detail")
 
 
-for model in (Body, BodyName, BodyMembership, Meeting, Topic, Plan, PlanItem):
+for model in (Body, BodyName, BodyMembership, Topic, Plan, PlanItem, Session, AgendaItem, Document):
     keep_history(model)
+keep_history(Meeting, without=("state", "convened_at", "sequence", "changed_at", "agenda_revision"))

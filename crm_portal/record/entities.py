@@ -14,7 +14,7 @@ from django.db import models
 from common.access import Audience
 from common.models import Discrepancy, Provision, Source, Term
 from declarations.models import Decision, Paragraph, ParagraphKind, Text
-from meetings.models import Body, BodyMembership, BodyName, Meeting, Plan, PlanItem, Topic
+from meetings.models import Body, BodyMembership, BodyName, Meeting, MeetingState, Plan, PlanItem, Topic
 from members.models import CivilSocietyChapter, Participant, Presidency, Standing
 
 ATTESTED = ("certainty", "note", "sources", "discrepancies")
@@ -124,7 +124,7 @@ ENTITIES = (
             *ATTESTED,
         ),
         ("meetings.yaml",),
-        constants={"audience": Audience.PUBLIC},
+        constants={"audience": Audience.PUBLIC, "state": MeetingState.HELD},
     ),
     Entity("plan", Plan, ("title", "adopted_by", *PERIOD, *ATTESTED), ("plans.yaml",), nested={"items": "plan-item"}),
     Entity(

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.access import Audience
@@ -22,8 +23,26 @@ class MeetingKind(models.TextChoices):
     ADHOC = "adhoc", _("Ad hoc group")
     EXTRAORDINARY = "extraordinary", _("Extraordinary meeting")
     INTERREGIONAL = "interregional", _("Meeting with another process")
-    WORKSHOP = "workshop", _("Workshop, seminar or training")
+    WORKSHOP = "workshop", _("Workshop")
+    SEMINAR = "seminar", _("Seminar")
+    TRAINING = "training", _("Training")
+    ONLINE_EVENT = "online_event", _("Online event")
     EXTERNAL = "external", _("Event of others")
+
+
+# Activities outside the meetings of bodies: none is held without an approved concept note (strategic plan 2023-2026).
+ACTIVITIES = (MeetingKind.WORKSHOP, MeetingKind.SEMINAR, MeetingKind.TRAINING, MeetingKind.ONLINE_EVENT)
+
+
+class MeetingState(models.TextChoices):
+    """How far a meeting is. The meetings of the record were held; who has to close them is not known of them."""
+
+    PLANNED = "planned", _("Planned")
+    CONVENED = "convened", _("Convened")
+    HELD = "held", _("Held")
+    CLOSED = "closed", _("Closed")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class Mode(models.TextChoices):
@@ -41,7 +60,12 @@ class MeetingQuerySet(models.QuerySet):
 
 
 class Meeting(Attested):
-    """A meeting of the conference or one of its bodies. Only Vice-Ministerial Meetings have an ordinal."""
+    """A meeting of the conference or one of its bodies, or an activity. Only Vice-Ministerial Meetings have an ordinal.
+
+    ``state`` is moved by ``meetings.workflow`` alone. ``start`` and ``end`` are days in ``time_zone``, the zone of the
+    place (IANA name); sessions have their hours. ``sequence`` rises with every change that calendars must hear of.
+    ``agenda_revision`` rises with every change of the agenda, so that two who order it at once are told.
+    """
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=MeetingKind)
@@ -56,6 +80,20 @@ class Meeting(Attested):
     presidency = models.ForeignKey(Presidency, models.PROTECT, related_name="meetings", null=True, blank=True)
     beside = models.ManyToManyField("self", verbose_name=_("held together with"), blank=True)
     audience = models.CharField(_("audience"), max_length=24, choices=Audience, default=Audience.SECRETARIAT)
+    state = models.CharField(
+        _("state"), max_length=9, choices=MeetingState, default=MeetingState.PLANNED, editable=False
+    )
+    state_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
+    time_zone = models.CharField(_("time zone"), max_length=40, blank=True)
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    practical = models.TextField(_("practical information"), blank=True)
+    convened_at = models.DateTimeField(_("convened"), null=True, blank=True, editable=False)
+    sequence = models.PositiveIntegerField(_("changes for calendars"), default=0, editable=False)
+    changed_at = models.DateTimeField(_("changed for calendars"), default=timezone.now, editable=False)
+    agenda_audience = models.CharField(
+        _("agenda meant for"), max_length=24, choices=Audience, default=Audience.SECRETARIAT, editable=False
+    )
+    agenda_revision = models.PositiveIntegerField(_("changes of the agenda"), default=0, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -76,6 +114,7 @@ class Meeting(Attested):
             models.Index(latest_first("start"), models.F("key").desc(), name="meeting_latest"),
             models.Index(earliest_first("start"), "key", name="meeting_earliest"),
             models.Index(fields=["audience"], name="meeting_audience"),
+            models.Index(fields=["state", "start"], name="meeting_state"),
         ]
 
     def __str__(self) -> str:
