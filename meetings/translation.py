@@ -6,18 +6,25 @@ from meetings.models import (
     Body,
     BodyMembership,
     BodyName,
+    BodyStep,
     Document,
     Meeting,
     Plan,
     PlanItem,
     Session,
+    Statement,
     Topic,
 )
 
 
 @register(Body)
 class BodyTranslation(TranslationOptions):
-    fields = ("name", "mandate", "created_by", "composition", "frequency", "note")
+    fields = ("name", "mandate", "objectives", "created_by", "composition", "frequency", "note")
+
+
+@register(BodyStep)
+class BodyStepTranslation(TranslationOptions):
+    fields = ("decided", "note")
 
 
 @register(BodyName)
@@ -50,6 +57,14 @@ class DocumentTranslation(TranslationOptions):
     fields = ("title",)
 
 
+@register(Statement)
+class StatementTranslation(TranslationOptions):
+    """Words as they are spoken: what one language lacks is seen as missing, never replaced by the other."""
+
+    fields = ("words",)
+    fallback_languages = {"default": ()}
+
+
 @register(Topic)
 class TopicTranslation(TranslationOptions):
     fields = ("name",)
@@ -65,6 +80,11 @@ class PlanItemTranslation(TranslationOptions):
     fields = ("text", "detail")
 
 
-for model in (Body, BodyName, BodyMembership, Topic, Plan, PlanItem, Session, AgendaItem, Document):
+for model in (Body, BodyName, BodyStep, BodyMembership, Topic, Plan, PlanItem, Document):
     keep_history(model)
+for model in (Session, AgendaItem):
+    keep_history(model, without=("form_key",))
 keep_history(Meeting, without=("state", "convened_at", "sequence", "changed_at", "agenda_revision"))
+keep_history(Statement, without=("state", "form_key", "published_at"))
+
+import meetings.translation_plans  # noqa: E402, F401 - the languages of work plans and concept notes

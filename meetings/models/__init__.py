@@ -1,13 +1,20 @@
 from meetings.models.agenda import AgendaItem, AgendaVersion, MinimumItem, Session, SessionKind
 from meetings.models.bodies import Body, BodyKind, BodyMembership, BodyName, BodyRole
-from meetings.models.documents import Document, DocumentFile, DocumentKind
+from meetings.models.concept_notes import ConceptNote, ConceptNoteState
+from meetings.models.documents import Document, DocumentFile, DocumentKind, SymbolSeries, WaitingPaper
 from meetings.models.meetings import ACTIVITIES, Meeting, MeetingKind, MeetingState, Mode
 from meetings.models.plans import Plan, PlanItem, PlanItemKind, Topic
+from meetings.models.progress import ActivityProgress, ProgressReport, ReportEvidence, ReportState
 from meetings.models.seats import Accreditation, Capacity, Seat
+from meetings.models.statements import SpeakingInvitation, Statement, StatementFile, StatementState
+from meetings.models.statistics import Qualifier, StatedCount
+from meetings.models.steps import BodyStep, StepKind
+from meetings.models.work_plans import PlannedActivity, Progress, WorkPlan, WorkPlanSheet, WorkPlanState
 
 __all__ = [
     "ACTIVITIES",
     "Accreditation",
+    "ActivityProgress",
     "AgendaItem",
     "AgendaVersion",
     "Body",
@@ -15,7 +22,10 @@ __all__ = [
     "BodyMembership",
     "BodyName",
     "BodyRole",
+    "BodyStep",
     "Capacity",
+    "ConceptNote",
+    "ConceptNoteState",
     "Document",
     "DocumentFile",
     "DocumentKind",
@@ -27,8 +37,25 @@ __all__ = [
     "Plan",
     "PlanItem",
     "PlanItemKind",
+    "PlannedActivity",
+    "Progress",
+    "ProgressReport",
+    "Qualifier",
+    "ReportEvidence",
+    "ReportState",
     "Seat",
     "Session",
     "SessionKind",
+    "SpeakingInvitation",
+    "StatedCount",
+    "Statement",
+    "StatementFile",
+    "StatementState",
+    "StepKind",
+    "SymbolSeries",
     "Topic",
+    "WaitingPaper",
+    "WorkPlan",
+    "WorkPlanSheet",
+    "WorkPlanState",
 ]

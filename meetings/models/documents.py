@@ -28,7 +28,8 @@ class Document(models.Model):
     """A paper of a meeting, by its symbol ("CRM/XIX/DOC/3"); its languages are files of the one document.
 
     ``audience`` says for whom it is, ``opens_on`` from which day it is for everybody. ``session`` is the session it
-    was written for, if it was: papers of a closed session are never for those who may not enter it.
+    was written for, if it was: papers of a closed session are never for those who may not enter it. ``version`` rises
+    with each change of the row, so that two who edit it at once are told.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, verbose_name=_("meeting"), related_name="documents")
@@ -50,6 +51,7 @@ class Document(models.Model):
     )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     created_at = models.DateTimeField(_("entered"), default=timezone.now)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -77,6 +79,20 @@ class Document(models.Model):
     def part_of(self) -> tuple[type[models.Model], int]:
         """In whose history its acts are read as well."""
         return Meeting, self.meeting_id
+
+
+class SymbolSeries(models.Model):
+    """The numbers of one series of symbols ("CRM/XIX/DOC/"). Whoever gives the next one holds the lock on its row."""
+
+    prefix = models.CharField(_("prefix"), max_length=70, primary_key=True)
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("series of symbols")
+        verbose_name_plural = _("series of symbols")
+
+    def __str__(self) -> str:
+        return f"{self.prefix}{self.last}"
 
 
 class DocumentFileQuerySet(models.QuerySet):
@@ -114,3 +130,22 @@ class DocumentFile(models.Model):
     def part_of(self) -> tuple[type[models.Model], int]:
         """In whose history its acts are read as well."""
         return Meeting, self.document.meeting_id
+
+
+class WaitingPaper(models.Model):
+    """A file that was given with others at once and becomes a paper when whoever gave it says as what.
+
+    Nobody sees it but whoever gave it; what is not confirmed within two days is discarded.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="waiting_papers")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(_("given"), default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("waiting paper")
+        verbose_name_plural = _("waiting papers")
+
+    def __str__(self) -> str:
+        return self.file.name
