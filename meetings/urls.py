@@ -1,6 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from meetings import urls_meeting
 from meetings.views import bodies, meetings, plans, seats
 
 app_name = "meetings"
@@ -16,4 +17,5 @@ urlpatterns: list = [
     path(_("seats/<int:pk>/take/"), seats.seat_take, name="seat-take"),
     path(_("plans/"), plans.PlanList.as_view(), name="plan-list"),
     path(_("plans/<slug:key>/"), plans.PlanDetail.as_view(), name="plan-detail"),
+    *urls_meeting.urlpatterns,
 ]

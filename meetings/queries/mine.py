@@ -36,7 +36,7 @@ def meetings_of(user: Any, since: datetime | None) -> MyMeetings:
     """The meetings that ``user`` attends or that are meant for ``user``; all of them for the Secretariat. One query.
 
     ``changed`` are any that ``user`` may see and that were entered or changed after ``since``, the latest change
-    first, with ``changed_at``; none without ``since``.
+    first, with ``told_at``; none without ``since``.
     """
     seen = Meeting.objects.visible_to(user).order_by()
     mine = seen if is_secretariat(user) else seen.filter(_concerning(user))
@@ -50,13 +50,13 @@ def meetings_of(user: Any, since: datetime | None) -> MyMeetings:
         chosen |= Q(pk__in=seen.filter(pk__in=versions).order_by(latest_first("start")).values("pk")[:CHANGED])
     last_version = Meeting.history.filter(id=OuterRef("pk")).order_by("-history_date").values("history_date")[:1]
     rows = Meeting.objects.filter(chosen).for_list().order_by("start", "key")
-    found = list(rows.annotate(changed_at=Subquery(last_version), is_mine=Exists(mine.filter(pk=OuterRef("pk")))))
+    found = list(rows.annotate(told_at=Subquery(last_version), is_mine=Exists(mine.filter(pk=OuterRef("pk")))))
     own = [meeting for meeting in found if meeting.is_mine and meeting.start]
-    changed = [one for one in found if since is not None and one.changed_at and one.changed_at > since]
+    changed = [one for one in found if since is not None and one.told_at and one.told_at > since]
     return MyMeetings(
         [meeting for meeting in own if not _is_over(meeting, today)][:COMING],
         [meeting for meeting in reversed(own) if _is_over(meeting, today)][:LATEST],
-        sorted(changed, key=lambda one: one.changed_at, reverse=True)[:CHANGED],
+        sorted(changed, key=lambda one: one.told_at, reverse=True)[:CHANGED],
     )
 
 

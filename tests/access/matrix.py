@@ -11,6 +11,7 @@ EVERYONE = {REST: IN}
 ONLY_SECRETARIAT = {"secretariat": IN, "visitor": SIGN_IN, REST: GONE}
 ACTS = {"visitor": SIGN_IN, REST: NOT_GET}
 ACTS_OF_SECRETARIAT = ACTS
+PREPARING = ONLY_SECRETARIAT | {"presidency": IN}
 OF_THE_JOURNAL = {"secretariat": IN, "administrator": IN, "visitor": SIGN_IN, REST: GONE}
 SIGNED_IN = {"visitor": SIGN_IN, REST: IN}
 
@@ -64,6 +65,7 @@ MATRIX: dict[str, Door] = {
     "meetings:meeting-calendar": Door(EVERYONE, {"key": "meeting-for-public"}),
     "meetings:meeting-accreditations": Door(ONLY_SECRETARIAT, {"key": "meeting-for-public"}),
     "meetings:accreditation-withdraw": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
+    "meetings:meeting-workroom": Door(PREPARING, {"key": "meeting-for-public"}),
     "meetings:body-seats": Door(ONLY_SECRETARIAT, {"key": "grcm"}),
     "meetings:seat-take": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
     "declarations:text-list": Door(EVERYONE),

@@ -1,0 +1,40 @@
+"""The workroom of a meeting: the tabs between its pages, each shown to those who may enter it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from meetings.access import can_prepare
+from meetings.models import Meeting
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page of the workroom: the name of its address (by the meeting's key), its label, and who may enter it."""
+
+    name: str
+    label: str | Promise
+    may: Callable[[Any, Meeting], bool]
+
+
+TABS = (Tab("meetings:meeting-workroom", _("Overview"), can_prepare),)
+
+
+@register.inclusion_tag("meetings/_workroom_tabs.html", takes_context=True)
+def workroom_tabs(context: template.Context, meeting: Meeting) -> dict[str, Any]:
+    """The pages of the workroom that the reader may enter. A page under a tab names it: ``tab`` in its context."""
+    request = context["request"]
+    here = context.get("tab") or request.resolver_match.view_name
+    tabs = [
+        (reverse(one.name, kwargs={"key": meeting.key}), one.label, one.name == here)
+        for one in TABS
+        if one.may(request.user, meeting)
+    ]
+    return {"tabs": tabs}
