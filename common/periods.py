@@ -1,6 +1,7 @@
 """Dates of history: known to the day, the month or only the year, and never made more precise than known."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,6 +39,14 @@ class PartialDate:
     @property
     def first_day(self) -> date:
         return date.fromisoformat(self.iso + "-01-01"[len(self.iso) - 4 :] if len(self.iso) < 10 else self.iso)
+
+    @property
+    def last_day(self) -> date:
+        """The last day that it may be: 31 December of a bare year."""
+        if self.precision == "day":
+            return self.first_day
+        year, month = self.year, 12 if self.precision == "year" else int(self.iso[5:7])
+        return date(year, month, monthrange(year, month)[1])
 
     def __str__(self) -> str:
         """In the reader's language, with the precision it has: ``1996``, ``marzo de 1996``, ``13 de marzo de 1996``."""

@@ -5,7 +5,7 @@ from common.models import Attested
 from common.periods import PartialDateField
 from declarations.access import visible_decisions
 from declarations.models.texts import Paragraph, Text
-from meetings.models import Body, Meeting, Topic
+from meetings.models import Body, BodyStep, Meeting, Topic
 from members.models import Participant
 
 
@@ -22,7 +22,8 @@ class DecisionQuerySet(models.QuerySet):
 class Decision(Attested):
     """What one paragraph of a text decides: its verb, to whom it speaks, until when, on what.
 
-    The words stand in the paragraph, once; here stands what can be followed up.
+    The words stand in the paragraph, once; here stands what can be followed up. ``steps`` are those in the life of
+    bodies that it decided; ``creates`` the bodies that the record says it created.
     """
 
     key = models.SlugField(_("key"), max_length=80, unique=True)
@@ -36,6 +37,7 @@ class Decision(Attested):
     due_on = PartialDateField(_("due"), null=True, blank=True)
     topics = models.ManyToManyField(Topic, related_name="decisions", blank=True)
     creates = models.ManyToManyField(Body, related_name="creating_decisions", blank=True)
+    steps = models.ManyToManyField(BodyStep, related_name="decisions", blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = DecisionQuerySet.as_manager()

@@ -1,11 +1,13 @@
 from meetings.models.agenda import AgendaItem, AgendaVersion, MinimumItem, Session, SessionKind
 from meetings.models.bodies import Body, BodyKind, BodyMembership, BodyName, BodyRole
 from meetings.models.concept_notes import ConceptNote, ConceptNoteState
+from meetings.models.delegates import Attendance, Capacity, Delegate, DelegateState
+from meetings.models.delegation_files import DelegationFile, DelegationFileKind, FileState
 from meetings.models.documents import Document, DocumentFile, DocumentKind, SymbolSeries, WaitingPaper
 from meetings.models.meetings import ACTIVITIES, Meeting, MeetingKind, MeetingState, Mode
 from meetings.models.plans import Plan, PlanItem, PlanItemKind, Topic
 from meetings.models.progress import ActivityProgress, ProgressReport, ReportEvidence, ReportState
-from meetings.models.seats import Accreditation, Capacity, Seat
+from meetings.models.seats import Seat
 from meetings.models.statements import SpeakingInvitation, Statement, StatementFile, StatementState
 from meetings.models.statistics import Qualifier, StatedCount
 from meetings.models.steps import BodyStep, StepKind
@@ -13,10 +15,10 @@ from meetings.models.work_plans import PlannedActivity, Progress, WorkPlan, Work
 
 __all__ = [
     "ACTIVITIES",
-    "Accreditation",
     "ActivityProgress",
     "AgendaItem",
     "AgendaVersion",
+    "Attendance",
     "Body",
     "BodyKind",
     "BodyMembership",
@@ -26,9 +28,14 @@ __all__ = [
     "Capacity",
     "ConceptNote",
     "ConceptNoteState",
+    "Delegate",
+    "DelegateState",
+    "DelegationFile",
+    "DelegationFileKind",
     "Document",
     "DocumentFile",
     "DocumentKind",
+    "FileState",
     "Meeting",
     "MeetingKind",
     "MeetingState",

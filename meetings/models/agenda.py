@@ -1,11 +1,12 @@
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.access import visible_of_meetings, visible_sessions
+from meetings.access import visible_agendas, visible_sessions
 from meetings.models.meetings import Meeting
 from meetings.models.plans import PlanItem, Topic
 from members.models import Participant
@@ -22,13 +23,19 @@ class SessionKind(models.TextChoices):
 
 class SessionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "SessionQuerySet":
+        """Sessions whose lines ``user`` may read."""
         return self.filter(visible_sessions(user))
+
+    def announced_to(self, user: Any) -> "SessionQuerySet":
+        """Sessions whose title and hours ``user`` may know: closed ones too, where the agenda itself is shown."""
+        return self.filter(visible_agendas(user))
 
 
 class Session(models.Model):
     """A part of a meeting with its hours. Who may attend follows from its kind (``meetings.access.attends_session``).
 
-    ``starts_at`` and ``ends_at`` are moments (UTC); pages show them in the meeting's zone.
+    ``starts_at`` and ``ends_at`` are moments (UTC); pages show them in the meeting's zone. ``version`` rises with each
+    change, so that two who edit it at once are told; ``form_key`` makes one session of a form that was sent twice.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, verbose_name=_("meeting"), related_name="sessions")
@@ -37,6 +44,8 @@ class Session(models.Model):
     place = models.CharField(_("room"), max_length=120, blank=True)
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    form_key = models.UUIDField(_("key of the form"), unique=True, default=uuid4, editable=False)
 
     objects = SessionQuerySet.as_manager()
 
@@ -80,7 +89,7 @@ class AgendaItem(models.Model):
     """A line of the agenda of one session. Its number follows from its place among its siblings ("2.1").
 
     ``minutes`` is how long it takes; ``minimum`` says which of the items it is that a plenary must have; ``version``
-    rises with each change, so that two who edit it at once are told.
+    rises with each change of its words, so that two who edit it at once are told; ``form_key`` as in ``Session``.
     """
 
     session = models.ForeignKey(Session, models.CASCADE, verbose_name=_("session"), related_name="items")
@@ -103,7 +112,8 @@ class AgendaItem(models.Model):
         Topic, models.SET_NULL, verbose_name=_("topic"), null=True, blank=True, related_name="agenda_items"
     )
     minimum = models.CharField(_("item that every plenary has"), max_length=20, choices=MinimumItem, blank=True)
-    version = models.PositiveIntegerField(_("version"), default=1)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    form_key = models.UUIDField(_("key of the form"), unique=True, default=uuid4, editable=False)
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -124,7 +134,8 @@ class AgendaItem(models.Model):
 
 class AgendaVersionQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "AgendaVersionQuerySet":
-        return self.filter(visible_of_meetings(user))
+        """Of meetings whose agenda ``user`` may read; the lines of closed sessions are left out by whoever shows it."""
+        return self.filter(visible_agendas(user))
 
 
 class AgendaVersion(models.Model):

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.models import Attested
-from common.periods import Period, PeriodQuerySet
+from common.periods import PartialDate, PartialDateField, Period, PeriodQuerySet, not_ended, started
+from common.refusals import Refusal
 from members.models import Participant
 
 
@@ -29,17 +30,25 @@ class BodyQuerySet(PeriodQuerySet):
         names = BodyName.objects.in_force(on).order_by(F("start").asc(nulls_first=True), "pk")
         return self.prefetch_related(Prefetch("names", queryset=names, to_attr="names_then"))
 
+    def that_can_meet(self, on: date) -> "BodyQuerySet":
+        """Those that may convene on the day ``on``; the same question as ``Body.can_meet``."""
+        return self.filter(started(on), not_ended(on), not_ended(on, "term_ends"))
+
 
 class Body(Attested, Period):
     """A body of the conference: its mandate, its place in the tree, its life. Its start and end are its own.
 
-    The decision that created it cites it from the floor above (``declarations.Decision.creates``).
+    The decision that created it cites it from the floor above (``declarations.Decision.creates``). ``term_ends`` is
+    the last day of the term that a decision gave it; none where it is permanent, or where no source names a term.
+    A term that ended is no end: the body exists, but does not meet until it is extended, made permanent or closed.
     """
 
     key = models.SlugField(_("key"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=16, choices=BodyKind)
     name = models.CharField(_("name"), max_length=250)
     mandate = models.TextField(_("mandate"), blank=True)
+    objectives = models.TextField(_("objectives"), blank=True)
+    term_ends = PartialDateField(_("its term ends"), null=True, blank=True)
     created_by = models.CharField(_("created by"), max_length=400, blank=True)
     composition = models.TextField(_("who sits in it"), blank=True)
     frequency = models.CharField(_("how often it meets"), max_length=200, blank=True)
@@ -59,6 +68,23 @@ class Body(Attested, Period):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:body-detail", kwargs={"key": self.key})
+
+    def can_meet(self, on: date) -> bool:
+        """Whether it may convene on the day ``on``: it exists then, and its term has not ended."""
+        return not self.reasons_not_to_meet(on)
+
+    def reasons_not_to_meet(self, on: date) -> list[Refusal]:
+        """Why it cannot convene on the day ``on``, none when it can. A bare year counts to its last day."""
+        if self.start and self.start.first_day > on:
+            return [Refusal(_("%(body)s cannot meet yet on that day: it begins on %(day)s."), **self._said(self.start))]
+        if self.end and self.end.last_day < on:
+            return [Refusal(_("%(body)s cannot meet: it was closed on %(day)s."), **self._said(self.end))]
+        if self.term_ends and self.term_ends.last_day < on:
+            return [Refusal(_("%(body)s cannot meet: its term ended on %(day)s."), **self._said(self.term_ends))]
+        return []
+
+    def _said(self, day: PartialDate) -> dict[str, str]:
+        return {"body": self.name, "day": str(day)}
 
 
 class BodyName(Attested, Period):

@@ -64,7 +64,7 @@ class Meeting(Attested):
 
     ``state`` is moved by ``meetings.workflow`` alone. ``start`` and ``end`` are days in ``time_zone``, the zone of the
     place (IANA name); sessions have their hours. ``sequence`` rises with every change that calendars must hear of.
-    ``agenda_revision`` rises with every change of the agenda, so that two who order it at once are told.
+    ``agenda_revision`` rises whenever sessions or items come, go or move, so that two who order them at once are told.
     """
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
@@ -124,6 +124,12 @@ class Meeting(Attested):
     def title(self) -> str:
         """Its own name, or "XIX Vice-Ministerial Meeting" in the reader's language."""
         return meeting_title(self)
+
+    @property
+    def has_approved_concept_note(self) -> bool:
+        """Whether this activity may be held: its concept note is approved (strategic plan 2023-2026, "monitoring")."""
+        note = getattr(self, "concept_note", None)
+        return note is not None and note.state == "approved"
 
     @property
     def year(self) -> int | None:
