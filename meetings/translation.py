@@ -7,6 +7,7 @@ from meetings.models import (
     BodyMembership,
     BodyName,
     BodyStep,
+    Delegate,
     Document,
     Meeting,
     Plan,
@@ -50,6 +51,11 @@ class SessionTranslation(TranslationOptions):
 @register(AgendaItem)
 class AgendaItemTranslation(TranslationOptions):
     fields = ("title", "notes", "presenter")
+
+
+@register(Delegate)
+class DelegateTranslation(TranslationOptions):
+    fields = ("state_reason",)
 
 
 @register(Document)
