@@ -1,0 +1,106 @@
+"""The agenda of a meeting: as its readers see it, and as it stands at work."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from common.access import Audience
+from meetings.access import AMONG_MEMBERS, reads_closed_lines
+from meetings.canonical import agenda_content, sessions_content
+from meetings.models import AgendaItem, AgendaVersion, Meeting, MeetingKind, MinimumItem, Session, SessionKind
+from meetings.queries.agenda_lines import Line, SessionLines, by_day, session_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The sessions in their order; ``adopted`` is the latest adopted version, without its content, if there is one."""
+
+    meeting: Meeting
+    sessions: list[SessionLines]
+    adopted: AgendaVersion | None
+
+    @property
+    def days(self) -> list[tuple[date, list[SessionLines]]]:
+        return by_day(self.sessions)
+
+    def walk(self) -> Iterator[Line]:
+        for session in self.sessions:
+            yield from session.walk()
+
+
+def agenda_of(meeting: Meeting, user: Any) -> Agenda | None:
+    """The agenda as ``user`` may read it: closed sessions with title and hours alone, for all but members.
+
+    None where the agenda is not meant for the reader, or has no session yet. Three queries, none for a visitor where it
+    is not public.
+    """
+    if not user.is_authenticated and meeting.agenda_audience != Audience.PUBLIC:
+        return None
+    sessions = list(Session.objects.announced_to(user).filter(meeting=meeting))
+    if not sessions:
+        return None
+    items = _items(AgendaItem.objects.visible_to(user).filter(session__meeting=meeting))
+    adopted = _latest(AgendaVersion.objects.visible_to(user).filter(meeting=meeting))
+    lines = _shown(meeting, meeting.time_zone, sessions_content(sessions, items), reads_closed_lines(user))
+    return Agenda(meeting, lines, adopted)
+
+
+def agenda_at_work(meeting: Meeting) -> Agenda:
+    """Everything, for those who prepare the meeting. Three queries."""
+    adopted = _latest(meeting.agenda_versions.all())
+    return Agenda(meeting, _shown(meeting, meeting.time_zone, content_at_work(meeting), True), adopted)
+
+
+def version_lines(version: AgendaVersion, user: Any) -> list[SessionLines]:
+    """The sessions of an adopted version, as ``user`` may read them. No query."""
+    content = version.content
+    return _shown(version.meeting, content["time_zone"], content["sessions"], reads_closed_lines(user))
+
+
+def content_at_work(meeting: Meeting) -> list[dict[str, Any]]:
+    """The sessions as they stand now, in the form of ``meetings.canonical``. Two queries."""
+    items = _items(AgendaItem.objects.filter(session__meeting=meeting))
+    return sessions_content(Session.objects.filter(meeting=meeting), items)
+
+
+def freeze_agenda(meeting: Meeting, number: int) -> dict[str, Any]:
+    """What version ``number`` would hold if the agenda were adopted as it stands now. Two queries."""
+    return agenda_content(meeting, number, content_at_work(meeting))
+
+
+def latest_version(meeting: Meeting) -> AgendaVersion | None:
+    """The agenda as last adopted, with its content."""
+    return meeting.agenda_versions.order_by("-number").first()
+
+
+def missing_minimum(meeting: Meeting) -> list[MinimumItem]:
+    """What the plenary of a Vice-Ministerial Meeting must still have on its agenda; nothing for other meetings.
+
+    The minimum agenda is that of the report of 20 years. A session of its own for the dialogue with civil society
+    stands for the item. One query, or two.
+    """
+    if meeting.kind != MeetingKind.VICE_MINISTERIAL:
+        return []
+    items = AgendaItem.objects.filter(session__meeting=meeting, session__kind=SessionKind.PLENARY).exclude(minimum="")
+    there = set(items.order_by().values_list("minimum", flat=True))
+    if MinimumItem.CIVIL_SOCIETY not in there and meeting.sessions.filter(kind=SessionKind.DIALOGUE).exists():
+        there.add(MinimumItem.CIVIL_SOCIETY)
+    return [one for one in MinimumItem if one not in there]
+
+
+def _items(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    return items.select_related("presenting", "plan_item", "topic").order_by("order", "pk")
+
+
+def _latest(versions: QuerySet[AgendaVersion]) -> AgendaVersion | None:
+    return versions.defer("content").order_by("-number").first()
+
+
+def _shown(meeting: Meeting, zone: str, contents: list[dict[str, Any]], closed: bool) -> list[SessionLines]:
+    return [
+        session_lines(one, zone=zone, meeting_kind=meeting.kind, is_shown=closed or one["kind"] not in AMONG_MEMBERS)
+        for one in contents
+    ]
