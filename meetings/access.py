@@ -62,17 +62,33 @@ def visible_of_meetings(user: Any, path: str = "meeting") -> Q:
     return Q(**{f"{path}__in": Meeting.objects.visible_to(user).order_by()})
 
 
-def visible_sessions(user: Any) -> Q:
-    """Sessions whose lines the reader may read: of a visible meeting, whose agenda is meant for the reader.
+def visible_agendas(user: Any, path: str = "meeting") -> Q:
+    """Things of meetings whose agenda is meant for the reader; ``path`` leads from the thing to the meeting.
 
     The draft agenda is shared with members and observer organisations (report of 20 years, "agenda"), so it has an
-    audience of its own. The lines of closed sessions and of the Drafting Group are for members alone.
+    audience of its own. The presidency, which prepares it, reads it before that; whoever was let into the meeting by
+    name reads it once it is shared beyond the troika.
     """
     from meetings.models import Meeting
 
-    agendas = Meeting.objects.visible_to(user).filter(meant_for(user, meeting="pk", audience="agenda_audience"))
-    seen = Q(meeting__in=agendas.order_by())
-    return seen if Audience.MEMBER in audiences_of(user) else seen & ~Q(kind__in=AMONG_MEMBERS)
+    meetings = Meeting.objects.visible_to(user)
+    if not (Audience.TROIKA in audiences_of(user) and presides(user)):
+        meant = meant_for(user, meeting="pk", audience="agenda_audience")
+        if getattr(user, "is_authenticated", False):
+            meant |= _granted(user, Meeting) & ~Q(agenda_audience__in=(Audience.TROIKA, Audience.SECRETARIAT))
+        meetings = meetings.filter(meant)
+    return Q(**{f"{path}__in": meetings.order_by()})
+
+
+def reads_closed_lines(user: Any) -> bool:
+    """May read the lines of closed sessions and of the Drafting Group, where the agenda is shown: members alone."""
+    return Audience.MEMBER in audiences_of(user)
+
+
+def visible_sessions(user: Any) -> Q:
+    """Sessions whose lines the reader may read: of an agenda meant for the reader, closed ones for members alone."""
+    seen = visible_agendas(user)
+    return seen if reads_closed_lines(user) else seen & ~Q(kind__in=AMONG_MEMBERS)
 
 
 def visible_documents(user: Any) -> Q:
