@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from common.models import Certainty, Source
 from common.periods import Bound, PartialDate
+from common.ready_templates import steady
 
 register = template.Library()
 PHRASES = {
@@ -31,6 +32,7 @@ PHRASES = {
 
 
 @register.simple_tag
+@steady
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing of ``static/img/icons.svg``; silent to a screen reader unless it is given a ``label``."""
     return _drawing(static("img/icons.svg"), name, str(label))
@@ -193,6 +195,7 @@ def in_either(es: str | None, en: str | None) -> str:
 
 
 @register.simple_tag
+@steady
 def chip(words: str, kind: str = "plain", icon_name: str = "") -> SafeString:
     """A word on a small ground. Kinds: plain, accent, ready, pending, failed, doubt, draft."""
     drawing = icon(icon_name) if icon_name else ""
@@ -200,6 +203,7 @@ def chip(words: str, kind: str = "plain", icon_name: str = "") -> SafeString:
 
 
 @register.simple_tag
+@steady
 def language_chip(code: str, url: str = "", missing: bool = False) -> SafeString:
     """ES or EN: in which language a thing exists; with ``url`` a link to it, with ``missing`` that it does not."""
     names = {"es": _("Spanish"), "en": _("English"), "both": _("Spanish and English side by side")}
@@ -222,6 +226,7 @@ def language_chip(code: str, url: str = "", missing: bool = False) -> SafeString
 
 
 @register.simple_tag
+@steady
 def crumb(target: str, words: str) -> SafeString:
     """One step of the way back: ``target`` is a path or the name of an address without arguments."""
     url = target if target.startswith(("/", "#")) else reverse(target)
