@@ -1,4 +1,4 @@
-"""The QR code of the verify page, as vector drawing."""
+"""QR codes as vector drawings."""
 
 from io import BytesIO
 

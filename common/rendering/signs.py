@@ -7,7 +7,7 @@ from functools import cache
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
-from declarations.rendering.fetcher import STATIC
+from common.rendering.fetcher import STATIC
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 INVISIBLE = {"Cc", "Cf", "Zs"}

@@ -1,5 +1,6 @@
 """From an edition to its PDF: the same edition gives the same bytes, whoever renders it, and when."""
 
-from declarations.rendering.pdf import Paper, RenderingError, render_edition
+from common.rendering.pdf import Paper, RenderingError
+from declarations.rendering.pdf import render_edition
 
 __all__ = ["Paper", "RenderingError", "render_edition"]

@@ -4,11 +4,13 @@ import socket
 import threading
 
 import pytest
+from django.conf import settings
 from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from declarations.rendering import pdf
-from declarations.rendering.fetcher import STATIC, PaperFetcher
+from common.rendering.fetcher import STATIC, PaperFetcher
+from declarations.rendering import RenderingError, pdf
 from tests.declarations.papers import content, edition_of, paragraph
 
 PNG = (
@@ -86,7 +88,7 @@ def test_nothing_is_fetched_from_elsewhere(page, target, listener):
     address, calls = listener
     url = target.replace("HTTP", f"{address}/x")
     fetcher = PaperFetcher(made={})
-    fonts = pdf.FontConfiguration()
+    fonts = FontConfiguration()
     face = '@font-face { font-family: F; src: url("paper:fonts/SourceSans3-Regular.ttf") } * { font-family: F }'
     sheet = CSS(string=face, url_fetcher=fetcher, font_config=fonts)
     try:
@@ -117,7 +119,7 @@ def test_paper_whose_sheet_names_another_address_is_not_made(monkeypatch):
     monkeypatch.setattr(
         pdf, "html_of", lambda _document: '<html lang="es"><img src="file:///etc/passwd" alt="x"></html>'
     )
-    with pytest.raises(pdf.RenderingError, match="/etc/passwd"):
+    with pytest.raises(RenderingError, match="/etc/passwd"):
         pdf.render_edition(edition_of(content()), "es")
 
 
@@ -138,6 +140,6 @@ def test_css_of_the_paper_names_nothing_but_our_own_files():
             return super().fetch(url, headers)
 
     for name in pdf.STYLESHEETS:
-        sheet = (pdf.settings.BASE_DIR / "static/css" / name).read_text()
-        CSS(string=sheet, url_fetcher=Watching(made={}), font_config=pdf.FontConfiguration())
+        sheet = (settings.BASE_DIR / "static/css" / name).read_text()
+        CSS(string=sheet, url_fetcher=Watching(made={}), font_config=FontConfiguration())
     assert {url.removeprefix("paper:") for url in fetched} == set(STATIC)

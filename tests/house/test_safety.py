@@ -12,6 +12,7 @@ MARKS_SAFE: dict[str, str] = {
     "common/structured.py": "JSON in which every sign that HTML knows is escaped",
     "common/templatetags/list_pieces.py": "pages of a list and fields of a filter: our own marks, labels escaped",
     "common/widgets.py": "fields whose names, values and labels were escaped one by one",
+    "common/rendering/pdf.py": "the body of a paper, which a template escaped",
     "crm_portal/templatetags/history.py": "rows of our own around words that were escaped one by one",
     "crm_portal/templatetags/portal.py": "the lines of a menu: our own addresses, and labels that were escaped",
     "declarations/templatetags/text_lines.py": "lines of our own around words that were escaped one by one",
@@ -22,7 +23,7 @@ MARKS_SAFE: dict[str, str] = {
     "declarations/templatetags/passages.py": "markup of our own around words that were escaped one by one",
     "secretariat/templatetags/secretariat_tags.py": "what our Markdown parser made of words; it passes no HTML through",
 }
-RENDERS = "declarations/rendering/pdf.py"
+RENDERS = "common/rendering/pdf.py"
 
 
 def calls(path):
