@@ -62,10 +62,11 @@ class Room:
 
 
 class Reading:
-    """One request's reading of the record: its revision, asked for at most once."""
+    """One request's reading of the record: its revision, asked for at most once, and what is read once for it alone."""
 
-    def __init__(self, revision: int | None = None) -> None:
-        self._revision = revision
+    def __init__(self, revision: int | None = None, *, only_reads: bool = False) -> None:
+        self._revision, self.only_reads = revision, only_reads
+        self.noted: dict[str, Any] = {}
 
     def revision(self) -> int:
         from common.revision import current_revision  # a model's, and doors are declared before there are models
@@ -79,10 +80,28 @@ ROOM = Room(LIMIT)
 _reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
 
 
+def read_once(name: str, read: Callable[[], R]) -> R:
+    """What ``read`` returns, asked once in a request that only reads, and in every other place anew.
+
+    The revision is read first, so that a kept function may use it: what that keeps is no older than its revision.
+    """
+    now = _reading.get()
+    if now is None or not now.only_reads:
+        return read()
+    if name not in now.noted:
+        if not connection.in_atomic_block:
+            now.revision()
+        now.noted[name] = read()
+    return now.noted[name]
+
+
 @contextmanager
-def reading(revision: int | None = None) -> Iterator[None]:
-    """Within, kept answers may be used. ``revision`` is that of the record where this very request has read it."""
-    token = _reading.set(Reading(revision))
+def reading(revision: int | None = None, *, only_reads: bool = False) -> Iterator[None]:
+    """Within, kept answers may be used. ``revision`` is that of the record where this very request has read it.
+
+    A reading within another is the same one. ``only_reads`` says that the request changes nothing.
+    """
+    token = _reading.set(_reading.get() or Reading(revision, only_reads=only_reads))
     try:
         yield
     finally:

@@ -1,13 +1,16 @@
 """Who is what on a date: facts from mandates, standings and presidencies. The troika is computed, never stored."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import F, FilteredRelation, QuerySet
 from django.utils import timezone
 
 from common.access import Audience
+from common.kept import read_once
 
 if TYPE_CHECKING:
     from members.models import Mandate, Presidency
@@ -37,24 +40,42 @@ SECRETARIAT = ("secretariat_officer", "secretariat_coordinator")
 
 
 def mandates_of(user: Any, on: date | None = None) -> list["Mandate"]:
-    """The mandates that ``user`` holds now (or on a day), read once for a request. None in a preview."""
+    """The mandates that ``user`` holds now (or on a day), read once for a request. None in a preview.
+
+    Each comes with its participant and, in ``standings``, how that one stands on the day. One query.
+    """
     if user is None or not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
     if getattr(user, "_preview", None) is not None:
         return []
     if on is None and (known := getattr(user, "_mandates", None)) is not None:
         return known
-    held = list(user.mandates.in_force(on).select_related("participant")) if user.person_id else []
+    held = _with_standings(user.mandates.in_force(on), on) if user.person_id else []
     if on is None:
         user._mandates = held
     return held
+
+
+def read_together(users: Collection[Any]) -> None:
+    """Read what ``mandates_of``, ``audiences_of`` and ``needs_second_factor`` ask now for many accounts: two queries.
+
+    Afterwards they answer for each of ``users`` as ever, and ask nothing more.
+    """
+    from members.models import Mandate
+
+    people, terms = defaultdict(list), troika()
+    held = Mandate.objects.in_force().filter(person__in={user.person_id for user in users})
+    for mandate in _with_standings(held, None):
+        people[mandate.person_id].append(mandate)
+    for user in users:
+        user._mandates, user._troika = people[user.person_id], terms
 
 
 def audiences_of(user: Any, on: date | None = None) -> set[str]:
     """The audiences that ``user`` belongs to now, or on a day. A visitor, and anyone without a mandate, is the public.
 
     What a mandate opens follows from the status in which its participant stands on that day; a delegation of one of
-    the three presidencies of the troika reads what is meant for the troika. At most three queries, whatever the
+    the three presidencies of the troika reads what is meant for the troika. At most two queries, whatever the
     number of mandates. In a preview, the audiences of whom it imitates.
     """
     if (preview := getattr(user, "_preview", None)) is not None:
@@ -65,9 +86,8 @@ def audiences_of(user: Any, on: date | None = None) -> set[str]:
     audiences: set[str] = {Audience.PUBLIC}
     if any(mandate.function in SECRETARIAT for mandate in held):
         audiences |= set(Audience)
-    standings = _standings({mandate.participant_id for mandate in held}, on or timezone.localdate())
     for mandate in held:
-        for status in standings[mandate.participant_id]:
+        for status in mandate.standings:
             audiences |= READS.get((mandate.function, status), set())
     delegations = {mandate.participant_id for mandate in held if mandate.function in DELEGATION}
     if Audience.MEMBER in audiences and _is_of_troika(user, delegations, on):
@@ -128,12 +148,22 @@ def needs_second_factor(user: Any) -> bool:
     return _is_of_troika(user, delegations)
 
 
-def second_factors_of(user: Any) -> Any:
-    """The second factors that ``user`` has set up: a telephone's codes, passkeys. Recovery codes alone are none."""
+def second_factors() -> QuerySet:
+    """Everybody's second factors: a telephone's codes, passkeys. Recovery codes alone are none."""
     from allauth.mfa.models import Authenticator
 
-    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user_id=user.pk, type__in=kinds)
+    return Authenticator.objects.filter(type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN))
+
+
+def second_factors_of(user: Any) -> QuerySet:
+    """The second factors that ``user`` has set up."""
+    return second_factors().filter(user_id=user.pk)
+
+
+def has_second_factor(user: Any) -> bool:
+    """Whether ``user`` has set one up. No query for the account of a session: it brings the answer along."""
+    known = getattr(user, "has_factor", None)
+    return second_factors_of(user).exists() if known is None else known
 
 
 def can_invite(user: Any, person: Any) -> bool:
@@ -149,16 +179,20 @@ def can_invite(user: Any, person: Any) -> bool:
     return bool(countries) and not getattr(user, "_preview", None) and own.exists()
 
 
-def _standings(participants: set[int | None], on: date) -> dict[int | None, set[str]]:
-    """How each participant stands on a day. No query where there is none."""
-    from members.models import Standing
+def _with_standings(mandates: QuerySet, on: date | None) -> list["Mandate"]:
+    """``mandates`` with their participants, each with how that one stands on a day in ``standings``. One query."""
+    from common.periods import not_ended, started
 
-    standings: dict[int | None, set[str]] = defaultdict(set)
-    if participants - {None}:
-        rows = Standing.objects.in_force(on).filter(participant__in=participants - {None})
-        for participant, status in rows.values_list("participant_id", "status"):
-            standings[participant].add(status)
-    return standings
+    day, path = on or timezone.localdate(), "participant__standings"
+    in_force = started(day, f"{path}__start") & not_ended(day, f"{path}__end")
+    rows = mandates.select_related("participant").annotate(
+        standing=FilteredRelation(path, condition=in_force), status=F("standing__status")
+    )
+    held: dict[int, Mandate] = {}
+    for row in rows:
+        mandate = held.setdefault(row.pk, row)
+        mandate.standings = getattr(mandate, "standings", frozenset()) | ({row.status} - {None})
+    return list(held.values())
 
 
 def _is_of_troika(user: Any, delegations: set[int | None], on: date | None = None) -> bool:
@@ -186,14 +220,17 @@ def troika(on: date | None = None) -> Troika:
     """The outgoing, the current and the incoming presidency now, to the minute, or at the end of a day.
 
     ``None`` where the record knows none. Outgoing, current and next presidency (presentation 2015; report of 20
-    years). One query.
+    years). At most one query.
     """
+    year = (on or timezone.localdate()).year
+    return troika_among([term for term in terms() if term.year >= year - 3], on)
+
+
+def terms() -> list["Presidency"]:
+    """Every presidency in order of time, with its country; asked once in a request that only reads. One query."""
     from members.models import Presidency
 
-    year = (on or timezone.localdate()).year
-    return troika_among(
-        list(Presidency.objects.select_related("country").filter(year__gte=year - 3).order_by("year")), on
-    )
+    return read_once("terms", lambda: list(Presidency.objects.select_related("country").order_by("year")))
 
 
 def troika_among(terms: list["Presidency"], on: date | None = None) -> Troika:

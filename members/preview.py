@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.access import Audience
 from common.journal import record_act
+from common.templatetags.components import in_either
 from members.access import MEMBERS, is_secretariat, troika
 from members.models import Participant, Standing, Status
 
@@ -29,19 +30,23 @@ STATUS = {name: name for name in Status.values}
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """As whom one looks: ``face`` is a key of ``FACES``; a country or organisation where one was chosen."""
+    """As whom one looks: ``face`` is a key of ``FACES``; a country or organisation (primary key) where one was chosen.
+
+    ``names`` are the chosen one's, by language, as they were when the preview began.
+    """
 
     face: str
     audiences: frozenset[str]
-    participant: Participant | None = None
+    participant: int | None
+    names: dict[str, str]
 
     @property
     def participants(self) -> set[int]:
-        return {self.participant.pk} if self.participant else set()
+        return {self.participant} if self.participant else set()
 
     @property
     def label(self) -> str:
-        return str(self.participant or FACES[self.face])
+        return in_either(self.names.get("es"), self.names.get("en")) or str(FACES[self.face])
 
 
 def participants_for(face: str) -> list[Participant]:
@@ -52,7 +57,7 @@ def participants_for(face: str) -> list[Participant]:
     return sorted({standing.participant for standing in standings}, key=str)
 
 
-def preview_of(face: str, participant: Participant | None) -> Preview:
+def preview_of(face: str, participant: int | None, names: dict[str, str]) -> Preview:
     """What ``face`` sees today. Raises ``KeyError`` for a face that is not in ``FACES``."""
     audiences: dict[str, set[str]] = {
         "public": set(),
@@ -63,14 +68,15 @@ def preview_of(face: str, participant: Participant | None) -> Preview:
     }
     seen = {Audience.PUBLIC} | audiences[face]
     presiding = {term.country_id for term in troika() if term is not None}
-    if face == "member" and participant is not None and participant.pk in presiding:
+    if face == "member" and participant is not None and participant in presiding:
         seen.add(Audience.TROIKA)
-    return Preview(face, frozenset(seen), participant)
+    return Preview(face, frozenset(seen), participant, names)
 
 
 def begin_preview(request: HttpRequest, *, face: str, participant: Participant | None) -> None:
     """From the next request on ``request.user`` sees what ``face`` sees. The caller has checked who may."""
-    request.session[KEY] = {"face": face, "participant": participant.pk if participant else None}
+    names = {"es": participant.name_es or "", "en": participant.name_en or ""} if participant else {}
+    request.session[KEY] = {"face": face, "participant": participant.pk if participant else None, "names": names}
     name = str(participant) if participant else face
     record_act("preview_begun", request.user, by=request.user, after={"as": name})  # type: ignore[arg-type]
 
@@ -85,5 +91,4 @@ def preview_in(session: Any, user: Any) -> Preview | None:
     kept = session.get(KEY)
     if not kept or kept.get("face") not in FACES or not is_secretariat(user):
         return None
-    participant = Participant.objects.filter(pk=kept["participant"]).first() if kept["participant"] else None
-    return preview_of(kept["face"], participant)
+    return preview_of(kept["face"], kept["participant"], kept.get("names", {}))

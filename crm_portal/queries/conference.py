@@ -11,6 +11,7 @@ from common.lists import addresses
 from common.periods import PartialDate
 from common.queries import Attestation, evidence_of
 from common.templatetags.components import in_either
+from members.access import terms
 from members.models import Participant, Presidency, Standing, Status
 
 
@@ -72,8 +73,11 @@ class TakingPart:
 
 @kept_under_revision
 def presidencies() -> tuple[Term, ...]:
-    """Every presidency of the record in order of time, with its country, sources and open questions. Two queries."""
-    rows = list(Presidency.objects.select_related("country").order_by("year"))
+    """Every presidency of the record in order of time, with its country, sources and open questions. Two queries.
+
+    One, where the reader's access has asked already who presides.
+    """
+    rows = terms()
     evidence = evidence_of({Presidency: [row.pk for row in rows]})
     url = addresses("participant-detail", "key")
     return tuple(_term(row, url, evidence[Presidency, row.pk]) for row in rows)

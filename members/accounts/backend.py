@@ -1,7 +1,9 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import Exists, OuterRef
 
+from members.access import second_factors
 from members.models import User
 
 
@@ -12,8 +14,9 @@ class AccountBackend(AuthenticationBackend):
     """
 
     def get_user(self, user_id: Any) -> User | None:
-        """The account of a session, with its person: every page of the intranet says a name."""
-        user = User.objects.select_related("person").filter(pk=user_id).first()
+        """The account of a session, with its person, whom every page names, and whether it has a second factor."""
+        has_factor = Exists(second_factors().filter(user=OuterRef("pk")))
+        user = User.objects.select_related("person").annotate(has_factor=has_factor).filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
 
     def _authenticate_by_email(self, email: str, password: str) -> User | None:

@@ -11,7 +11,8 @@ from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from members.access import needs_second_factor, second_factors_of
+from common.kept import reading
+from members.access import has_second_factor, needs_second_factor
 from members.accounts import journal
 from members.accounts.stages import came_from_a_trusted_house
 
@@ -64,15 +65,19 @@ class SecondFactorRequired:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        """Who presides is asked here first: a request that only reads asks it once, and reads the revision before."""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with reading(only_reads=True):
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in OPEN or name.startswith("mfa_") or not needs_second_factor(request.user):
+        if name in OPEN or name.startswith("mfa_") or has_second_factor(request.user):
             return None
-        if second_factors_of(request.user).exists() or came_from_a_trusted_house(request, request.user):
+        if not needs_second_factor(request.user) or came_from_a_trusted_house(request, request.user):
             return None
         if settings.DEBUG and request.session.get(DEMO) and request.user.email.endswith("@demo.invalid"):
             return None

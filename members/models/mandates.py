@@ -77,6 +77,8 @@ class Mandate(models.Model):
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)
     is_holdover = models.BooleanField(_("goes on until a successor is named"), default=False)
 
+    standings: frozenset[str]  # how its participant stands, where members.access has read it with the mandate
+
     objects = MandateQuerySet.as_manager()
 
     class Meta:

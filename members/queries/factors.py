@@ -1,12 +1,9 @@
 """Accounts that must have a second factor (``members.access.needs_second_factor``) and have none."""
 
-from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from members.access import DELEGATION, SECRETARIAT, troika
+from members.access import DELEGATION, SECRETARIAT, second_factors, troika
 from members.models import Mandate, User
-
-KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def accounts_that_lack_a_factor() -> QuerySet[User]:
@@ -17,6 +14,6 @@ def accounts_that_lack_a_factor() -> QuerySet[User]:
     presiding = {term.country_id for term in troika() if term is not None and term.country_id}
     obliged = Q(function__in=(*SECRETARIAT, "administrator")) | Q(function__in=DELEGATION, participant__in=presiding)
     holders = Mandate.objects.in_force().filter(obliged).order_by().values("person")
-    has_one = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=KINDS))
+    has_one = Exists(second_factors().filter(user=OuterRef("pk")))
     must = Q(person__in=holders) | Q(is_superuser=True) | Q(is_staff=True)
     return User.objects.filter(must, ~has_one, is_active=True)

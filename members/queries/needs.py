@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.working_days import working_days_until
-from members.access import mandates_of, needs_second_factor, second_factors_of
+from members.access import has_second_factor, mandates_of, needs_second_factor
 from members.access_people import OWN, led_by
 from members.models import Function, Mandate, Participant, Standing, Status
 from members.queries.colleagues import colleagues_of
@@ -141,6 +141,6 @@ def _ending_in_delegation(user: Any) -> list[Need]:
 
 def _factor(user: Any) -> list[Need]:
     """Whoever must have one is led to it by the door; everybody else is advised."""
-    if needs_second_factor(user) or not mandates_of(user) or second_factors_of(user).exists():
+    if needs_second_factor(user) or not mandates_of(user) or has_second_factor(user):
         return []
     return [Need(_("Set up a second factor: your account is safer with one"), reverse("mfa_index"))]

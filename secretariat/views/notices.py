@@ -155,7 +155,7 @@ class NoticePublish(View):
     def ask(
         self, request: HttpRequest, notice: Notice, reasons: list[str] | None = None, status: int = 200
     ) -> HttpResponse:
-        told = list(accounts_told(notice))
+        told = accounts_told(notice)
         languages = Counter(user.get_language_display() for user in told)
         frequencies = Counter(MailFrequency(user.mail_frequency).label for user in told)
         context = {

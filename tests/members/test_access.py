@@ -131,18 +131,18 @@ def test_second_factor_is_asked_of_those_who_keep_or_preside(personas):
 
 def test_audiences_are_read_once_a_request(personas, django_assert_num_queries):
     member = personas["member"]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         audiences_of(member)
         audiences_of(member)
 
 
-def test_audiences_cost_three_queries_whatever_the_mandates(django_assert_num_queries):
+def test_audiences_cost_two_queries_whatever_the_mandates(django_assert_num_queries):
     user = UserFactory()
     for status in ("member", "observer_country", "observer_organisation") * 5:
         country = StandingFactory(status=status).participant
         MandateFactory(person=user.person, participant=country)
         MandateFactory(person=user.person, function="observer_delegate", participant=country)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert audiences_of(user) >= MEMBER
 
 

@@ -228,12 +228,12 @@ def fill(user, rows):
 
 
 COSTS = {
-    "presidency": 12,
-    "member": 11,
-    "liaison": 11,
-    "observer_country": 11,
-    "secretariat": 12,
-    "administrator": 12,
+    "presidency": 10,
+    "member": 9,
+    "liaison": 9,
+    "observer_country": 9,
+    "secretariat": 11,
+    "administrator": 10,
     "nobody": 7,
 }
 
