@@ -7,6 +7,7 @@ from meetings.models import (
     BodyMembership,
     BodyName,
     BodyStep,
+    Convocation,
     Delegate,
     Document,
     Meeting,
@@ -41,6 +42,12 @@ class BodyMembershipTranslation(TranslationOptions):
 @register(Meeting)
 class MeetingTranslation(TranslationOptions):
     fields = ("name", "city", "note", "state_reason", "venue", "practical")
+
+
+@register(Convocation)
+class ConvocationTranslation(TranslationOptions):
+    fields = ("words",)
+    fallback_languages = {"default": ()}  # what was sent in one language is not what was sent in the other
 
 
 @register(Session)
@@ -90,7 +97,9 @@ for model in (Body, BodyName, BodyStep, BodyMembership, Topic, Plan, PlanItem, D
     keep_history(model)
 for model in (Session, AgendaItem):
     keep_history(model, without=("form_key",))
-keep_history(Meeting, without=("state", "convened_at", "sequence", "changed_at", "agenda_revision"))
+keep_history(
+    Meeting, without=("state", "convened_at", "sequence", "changed_at", "agenda_revision", "version", "form_key")
+)
 keep_history(Statement, without=("state", "form_key", "published_at"))
 
 import meetings.translation_plans  # noqa: E402, F401 - the languages of work plans and concept notes

@@ -1,6 +1,14 @@
 from meetings.models.agenda import AgendaItem, AgendaVersion, MinimumItem, Session, SessionKind
 from meetings.models.bodies import Body, BodyKind, BodyMembership, BodyName, BodyRole
+from meetings.models.calendars import CalendarAddress
 from meetings.models.concept_notes import ConceptNote, ConceptNoteState
+from meetings.models.convocations import (
+    Convocation,
+    ConvocationKind,
+    ConvocationPaper,
+    InvitedAudience,
+    PaperState,
+)
 from meetings.models.delegates import Attendance, Capacity, Delegate, DelegateState
 from meetings.models.delegation_files import DelegationFile, DelegationFileKind, FileState
 from meetings.models.documents import Document, DocumentFile, DocumentKind, SymbolSeries, WaitingPaper
@@ -25,9 +33,13 @@ __all__ = [
     "BodyName",
     "BodyRole",
     "BodyStep",
+    "CalendarAddress",
     "Capacity",
     "ConceptNote",
     "ConceptNoteState",
+    "Convocation",
+    "ConvocationKind",
+    "ConvocationPaper",
     "Delegate",
     "DelegateState",
     "DelegationFile",
@@ -36,11 +48,13 @@ __all__ = [
     "DocumentFile",
     "DocumentKind",
     "FileState",
+    "InvitedAudience",
     "Meeting",
     "MeetingKind",
     "MeetingState",
     "MinimumItem",
     "Mode",
+    "PaperState",
     "Plan",
     "PlanItem",
     "PlanItemKind",

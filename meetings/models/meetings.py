@@ -94,6 +94,8 @@ class Meeting(Attested):
         _("agenda meant for"), max_length=24, choices=Audience, default=Audience.SECRETARIAT, editable=False
     )
     agenda_revision = models.PositiveIntegerField(_("changes of the agenda"), default=0, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    form_key = models.UUIDField(_("key of the form"), unique=True, null=True, blank=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
