@@ -50,8 +50,18 @@ def acts_said_by(value: ast.expr | None, inside: Function | None, where: str) ->
             is_meant = not inside.name.startswith("_") or name(path) == where.split(":")[0]
             for call in calls(tree, inside.name) if is_meant else ():
                 yield from acts_said_by(given(call, place, value.id), None, f"{name(path)}:{call.lineno}")
+    elif value is not None and ast.unparse(value) == "act.name":
+        yield from acts_of_procedures()
     else:
         raise AssertionError(f"{where}: which act this is cannot be read: {value and ast.unparse(value)}")
+
+
+def acts_of_procedures() -> Iterator[tuple[str, str]]:
+    """The acts in the tables of ``workflow`` rooms: each names itself where it is written down."""
+    for path, tree in trees().items():
+        for call in calls(tree, "Act"):
+            if isinstance(named := given(call, 0, "name"), ast.Constant):
+                yield named.value, f"{name(path)}:{call.lineno}"
 
 
 def recorded() -> Iterator[tuple[str, str]]:

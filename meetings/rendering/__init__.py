@@ -1,0 +1,1 @@
+"""What meetings give away as files: papers for print, workbooks."""
