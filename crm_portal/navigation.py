@@ -70,4 +70,5 @@ ACCOUNT = (
     Entry("members:security", _("Account and security"), is_parent=False),
     Entry("people:contact", _("My contact data")),
     Entry("members:mail-settings", _("Notices by mail")),
+    Entry("meetings:calendars", _("My calendar")),
 )

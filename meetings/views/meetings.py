@@ -1,19 +1,18 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from common.lists import FilteredList
 from common.public import public_page
 from common.structured import as_json_ld
-from meetings.feeds import meeting_calendar, meeting_event
+from meetings.feeds import meeting_event
 from meetings.filters import LATEST, MeetingFilter
 from meetings.lists import MeetingLine, meeting_lines, public_meeting_count
 from meetings.models import Meeting
-from meetings.queries.meetings import has_exact_days, meeting_dossier
+from meetings.queries.meetings import meeting_dossier
 
 
 @method_decorator(public_page, name="dispatch")
@@ -45,16 +44,3 @@ class MeetingDetail(TemplateView):
             raise Http404 from error
         event = as_json_ld(meeting_event(dossier.meeting, self.request.path))
         return super().get_context_data(dossier=dossier, meeting=dossier.meeting, event=event, **kwargs)
-
-
-@public_page
-def calendar_file(request: HttpRequest, key: str) -> HttpResponse:
-    """The meeting as an iCalendar file, in the language of the address; 404 where its days are not known."""
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).for_list(), key=key)
-    if not has_exact_days(meeting):
-        raise Http404
-    return HttpResponse(
-        meeting_calendar(meeting),
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{meeting.key}.ics"'},
-    )

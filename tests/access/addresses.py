@@ -20,6 +20,7 @@ OPEN = {
     *("health-live", "health-ready", "verify", "verify-code", "stored-file", "rendering-file", "canonical-file"),
     *("meetings:body-list", "meetings:body-detail", "meetings:plan-list", "meetings:plan-detail"),
     *("meetings:meeting-list", "meetings:meeting-detail", "meetings:meeting-calendar"),
+    *("meetings:calendar", "meetings:body-calendar", "meetings:calendar-own"),
     *("declarations:text-list", "declarations:text-detail", "declarations:text-citation", "declarations:decision-list"),
     *("declarations:edition-detail", "declarations:edition-renderings"),
     *("account_login", "account_logout", "account_reset_password", "account_reset_password_done"),

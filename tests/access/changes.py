@@ -18,6 +18,7 @@ from common.models import OutboxMessage
 from common.uploads import store_upload
 from declarations.models import RenderingState
 from declarations.services.publishing import publish_text
+from meetings.models import CalendarAddress
 from members.access import troika
 from members.grants import grant
 from members.models import Invitation, LetterState, Mandate
@@ -38,6 +39,7 @@ SECRETARIAT = ("secretariat",)
 FOCAL_POINTS = ("member", "neighbour", "presidency", "troika")
 OWN_ACCOUNT = ("account_", "mfa_", "usersessions_", "openid_", "socialaccount_", "members:email", "members:devices")
 SIGNED_IN = tuple(name for name in NAMES if name != "visitor")
+WITH_A_MANDATE = tuple(name for name in SIGNED_IN if name not in ("expired", "nobody"))
 # What is written at any request: that somebody is here.
 OF_THE_VISIT = ("django_session", "usersessions_usersession", "members_user", "shared_cache")
 
@@ -101,6 +103,8 @@ CHANGES: dict[str, Change] = {
     "people:handover-tick": Change(
         ("secretariat", "presidency", "troika"), lambda _: {"done": "on"}, {"key": "INCOMING", "item": "archive"}
     ),
+    "meetings:calendars": Change(WITH_A_MANDATE),
+    "meetings:calendar-revoke": Change(("member",)),
     "members:invitation-send": Change(("secretariat", "administrator", "member"), kwargs={"pk": "INVITEE"}),
     "members:invitation-revoke": Change(("secretariat", "administrator", "member"), kwargs={"pk": "INVITATION"}),
     "members:mail-settings": Change(SIGNED_IN, lambda _: {"frequency": "weekly"}),
@@ -162,6 +166,7 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
     letter.state = LetterState.FAILED
     letter.save()
     first = text.paragraphs.first()
+    CalendarAddress.objects.create(account=personas["member"])
     given = grant(text, to=personas["nobody"], until=today, reason="zq", by=secretariat)
     return {
         "DEPUTY": personas["deputy"].person_id,

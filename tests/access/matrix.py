@@ -18,6 +18,19 @@ SIGNED_IN = {"visitor": SIGN_IN, REST: IN}
 # Who acts for a participant has a directory; who runs the system, and whose mandate is over, knows of nobody.
 ACTING_FOR_NOBODY = {"administrator": GONE, "expired": GONE, "nobody": GONE}
 FOCAL_POINTS = {"member": IN, "neighbour": IN, "presidency": IN, "troika": IN}
+# Who registers delegates for the public meeting of the world, a GRCM: members, observer organisations, civil society.
+KEEPING_DELEGATIONS = {
+    **FOCAL_POINTS,
+    "deputy": IN,
+    "observer_organisation": IN,
+    "civil_society": IN,
+    "secretariat": IN,
+    "visitor": SIGN_IN,
+    REST: GONE,
+}
+OF_THE_DELEGATION = {"member": IN, "deputy": IN, "secretariat": IN, "visitor": SIGN_IN, REST: GONE}
+WITH_A_DELEGATION = OF_THE_DELEGATION
+OF_THE_DELEGATION_FILE = {"member": IN, "visitor": SIGN_IN, REST: GONE}
 OF_THE_HANDOVER = {"secretariat", "presidency", "troika"}
 
 
@@ -63,8 +76,23 @@ MATRIX: dict[str, Door] = {
     "meetings:meeting-list": Door(EVERYONE),
     "meetings:meeting-detail": Door(EVERYONE, {"key": "meeting-for-public"}),
     "meetings:meeting-calendar": Door(EVERYONE, {"key": "meeting-for-public"}),
-    "meetings:meeting-accreditations": Door(ONLY_SECRETARIAT, {"key": "meeting-for-public"}),
-    "meetings:accreditation-withdraw": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
+    "meetings:calendar": Door(EVERYONE),
+    "meetings:body-calendar": Door(EVERYONE, {"key": "grcm"}),
+    "meetings:calendar-own": Door({REST: GONE}, {"token": "forged"}),
+    "meetings:calendars": Door(SIGNED_IN),
+    "meetings:calendar-revoke": Door(ACTS),
+    "meetings:delegation-list": Door(KEEPING_DELEGATIONS, {"key": "meeting-for-public"}),
+    "meetings:delegate-register": Door(KEEPING_DELEGATIONS, {"key": "meeting-for-public"}),
+    "meetings:delegation-table": Door(KEEPING_DELEGATIONS, {"key": "meeting-for-public"}),
+    "meetings:delegates-decide": Door(ACTS_OF_SECRETARIAT, {"key": "meeting-for-public"}),
+    "meetings:delegate-edit": Door(OF_THE_DELEGATION, {"pk": "DELEGATE"}),
+    "meetings:delegate-withdraw": Door(OF_THE_DELEGATION, {"pk": "DELEGATE"}),
+    "meetings:participant-list": Door(WITH_A_DELEGATION, {"key": "meeting-for-public"}),
+    "meetings:participants-xlsx": Door(WITH_A_DELEGATION, {"key": "meeting-for-public"}),
+    "meetings:delegation-file-ask": Door(ACTS, {"key": "meeting-for-public"}),
+    "meetings:delegation-file": Door(OF_THE_DELEGATION_FILE, {"pk": "DELEGATION-FILE"}),
+    "meetings:check-in": Door(ONLY_SECRETARIAT, {"key": "meeting-for-public"}),
+    "meetings:check-in-delegate": Door(ONLY_SECRETARIAT, {"key": "meeting-for-public", "code": "DELEGATE0X"}),
     "meetings:meeting-workroom": Door(PREPARING, {"key": "meeting-for-public"}),
     "meetings:body-seats": Door(ONLY_SECRETARIAT, {"key": "grcm"}),
     "meetings:seat-take": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),

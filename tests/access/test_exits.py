@@ -25,6 +25,7 @@ LISTS = (
     "sitemap",
     "sources",
     "meetings:meeting-list",
+    "meetings:calendar",
     "meetings:body-list",
     "meetings:plan-list",
     "declarations:text-list",
@@ -71,6 +72,7 @@ def lists():
     yield reverse("participant-detail", kwargs={"key": "bz"})
     yield reverse("participant-json", kwargs={"key": "bz"})
     yield reverse("meetings:body-detail", kwargs={"key": "grcm"})
+    yield reverse("meetings:body-calendar", kwargs={"key": "grcm"})
 
 
 def exits(thing, is_whole):
