@@ -4,15 +4,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
-from django.utils.translation import get_language
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, override
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The absolute addresses of this page in both languages; never from the Host header."""
     path, here = request.get_full_path(), get_language()
     alternates = {
-        code: settings.SITE_URL + (path if code == here else translate_url(path, code))
+        code: settings.SITE_URL + (path if code == here else in_language(request, code))
         for code, _name in settings.LANGUAGES
     }
     return {
@@ -23,3 +23,20 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "debug": settings.DEBUG,
         "preview": getattr(getattr(request, "user", None), "_preview", None) if hasattr(request, "user") else None,
     }
+
+
+def in_language(request: HttpRequest, code: str) -> str:
+    """The path of this page, with its query, in another language; as it is where it has none there.
+
+    Django's ``translate_url`` finds out first which page it is; the request knows that already.
+    """
+    path, match = request.get_full_path(), getattr(request, "resolver_match", None)
+    if match is None:
+        return path
+    try:
+        with override(code):
+            translated = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except NoReverseMatch:
+        return path
+    query = request.META.get("QUERY_STRING", "")
+    return f"{translated}?{query}" if query else translated
