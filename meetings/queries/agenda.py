@@ -80,14 +80,27 @@ def missing_minimum(meeting: Meeting) -> list[MinimumItem]:
     """What the plenary of a Vice-Ministerial Meeting must still have on its agenda; nothing for other meetings.
 
     The minimum agenda is that of the report of 20 years. A session of its own for the dialogue with civil society
-    stands for the item. One query, or two.
+    stands for the item. Two queries.
     """
     if meeting.kind != MeetingKind.VICE_MINISTERIAL:
         return []
     items = AgendaItem.objects.filter(session__meeting=meeting, session__kind=SessionKind.PLENARY).exclude(minimum="")
-    there = set(items.order_by().values_list("minimum", flat=True))
-    if MinimumItem.CIVIL_SOCIETY not in there and meeting.sessions.filter(kind=SessionKind.DIALOGUE).exists():
-        there.add(MinimumItem.CIVIL_SOCIETY)
+    kinds = meeting.sessions.order_by().values_list("kind", flat=True)
+    return _missing(set(items.order_by().values_list("minimum", flat=True)), set(kinds))
+
+
+def missing_in(agenda: Agenda) -> list[MinimumItem]:
+    """The same of an agenda that was read already. No query."""
+    if agenda.meeting.kind != MeetingKind.VICE_MINISTERIAL:
+        return []
+    plenaries = [session for session in agenda.sessions if session.kind == SessionKind.PLENARY]
+    there = {line.minimum for session in plenaries for line in session.walk()}
+    return _missing(there, {session.kind for session in agenda.sessions})
+
+
+def _missing(there: set[str], kinds: set[str]) -> list[MinimumItem]:
+    if SessionKind.DIALOGUE in kinds:
+        there = there | {MinimumItem.CIVIL_SOCIETY}
     return [one for one in MinimumItem if one not in there]
 
 

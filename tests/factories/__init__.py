@@ -1,6 +1,8 @@
 """Things to test with. Each factory makes the smallest true thing; what a test is about, it says itself."""
 
+from tests.factories.agenda import AgendaItemFactory, SessionFactory
 from tests.factories.declarations import DecisionFactory, ParagraphFactory, TextFactory, text_with_paragraphs
+from tests.factories.delegates import DelegateFactory
 from tests.factories.ground import DiscrepancyFactory, ProvisionFactory, SourceFactory, TermFactory
 from tests.factories.meetings import (
     BodyFactory,
@@ -22,16 +24,21 @@ from tests.factories.members import (
     StandingFactory,
     UserFactory,
 )
+from tests.factories.papers import DocumentFactory, DocumentFileFactory, StatementFactory
 from tests.factories.secretariat import NoticeFactory, PublishedNoticeFactory, letter_to
 
 __all__ = [
+    "AgendaItemFactory",
     "BodyFactory",
     "BodyMembershipFactory",
     "BodyNameFactory",
     "ChapterFactory",
     "CountryFactory",
     "DecisionFactory",
+    "DelegateFactory",
     "DiscrepancyFactory",
+    "DocumentFactory",
+    "DocumentFileFactory",
     "InstitutionFactory",
     "MandateFactory",
     "MeetingFactory",
@@ -44,8 +51,10 @@ __all__ = [
     "PresidencyFactory",
     "ProvisionFactory",
     "PublishedNoticeFactory",
+    "SessionFactory",
     "SourceFactory",
     "StandingFactory",
+    "StatementFactory",
     "TermFactory",
     "TextFactory",
     "TopicFactory",
