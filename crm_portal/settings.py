@@ -199,6 +199,13 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
     "revoke-grants": {"task": "members.clock.revoke_what_ended", "schedule": 3600.0, "options": {"expires": 3600}},
+    "erase-delegates": {"task": "meetings.clock.erase_delegates", "schedule": 3600.0, "options": {"expires": 3600}},
+    "sweep-papers": {"task": "meetings.clock.sweep_waiting_papers", "schedule": 3600.0, "options": {"expires": 3600}},
+    "remove-delegation-files": {
+        "task": "meetings.clock.remove_delegation_files",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "relay-outbox": {"task": "common.tasks.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-renderings": {"task": "declarations.tasks.sweep_renderings", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-uploads": {"task": "common.tasks.sweep_uploads", "schedule": 86_400.0, "options": {"expires": 3600}},
@@ -206,6 +213,10 @@ CELERY_BEAT_SCHEDULE = {
     # Rung often, written once: what was due at seven and missed is written when the clock comes back.
     "write-digests": {"task": "members.tasks.write_digests", "schedule": 300.0, "options": {"expires": 300}},
 }
+
+# Meetings -----------------------------------------------------------------------------------
+
+DELEGATE_DATA_MONTHS = env.int("DELEGATE_DATA_MONTHS", default=24)  # after a meeting's end; then names are erased
 
 # People: ``settings_accounts.py`` holds the rest --------------------------------------------
 

@@ -52,10 +52,13 @@ def attends_session(audience: str, meeting_kind: str, session_kind: str) -> bool
 
 
 def visible_meetings(user: Any) -> Q:
-    """Meetings meant for the reader now, or granted to the reader by name; a visitor belongs to the public alone."""
+    """Meetings meant for the reader now, granted to the reader by name, or to which the reader was convened.
+
+    A visitor belongs to the public alone.
+    """
     from meetings.models import Meeting
 
-    return meant_for(user, meeting="pk") | _granted(user, Meeting)
+    return meant_for(user, meeting="pk") | _granted(user, Meeting) | _convened(user)
 
 
 def visible_of_meetings(user: Any, path: str = "meeting") -> Q:
@@ -116,6 +119,11 @@ def can_prepare(user: Any, meeting: Any) -> bool:
     return is_secretariat(user) or (
         presides(user) and type(meeting).objects.visible_to(user).filter(pk=meeting.pk).exists()
     )
+
+
+def can_plan(user: Any) -> bool:
+    """May write down a meeting that is to come: the Secretariat and the presidency, who prepare it afterwards."""
+    return is_secretariat(user) or presides(user)
 
 
 def meant_for(
@@ -188,10 +196,10 @@ def _memberships(countries: Collection[int]) -> QuerySet:
 
 
 def _accreditations(people: Collection[int]) -> QuerySet:
-    """Those that stand; nobody is accredited any more from whom it was withdrawn."""
-    from meetings.models import Accreditation
+    """Those that stand. A delegate who was typed in, or erased, has no person, and nobody reads by it."""
+    from meetings.models import Delegate
 
-    return Accreditation.objects.filter(person__in=people, withdrawn_at__isnull=True).order_by()
+    return Delegate.objects.accredited().filter(person__isnull=False, person__in=people).order_by()
 
 
 def _meetings_of_bodies(user: Any) -> QuerySet:
@@ -215,3 +223,13 @@ def _accredited(user: Any, *, closed: bool = False) -> QuerySet | list[int]:
 def _granted(user: Any, model: Any) -> Q:
     """No term at all for visitors: their lists stay cheap."""
     return Q(pk__in=granted(user, model)) if getattr(user, "is_authenticated", False) else Q()
+
+
+def _convened(user: Any) -> Q:
+    """Meetings to which a letter convened an audience of the reader, whatever the audience of their page."""
+    from meetings.models import InvitedAudience
+
+    if not getattr(user, "is_authenticated", False):
+        return Q()
+    letters = InvitedAudience.objects.filter(meant_for(user, meeting="convocation__meeting"))
+    return Q(pk__in=letters.order_by().values("convocation__meeting"))

@@ -1,12 +1,11 @@
-"""Forms of seats and accreditations."""
+"""The form of seats."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Capacity
-from members.models import OF_A_BODY, Mandate, Participant, Person
+from members.models import OF_A_BODY, Mandate
 
 
 class SeatForm(forms.Form):
@@ -22,19 +21,3 @@ class SeatForm(forms.Form):
         field = self.fields["mandate"]
         field.queryset = held.order_by("person__name")  # type: ignore[attr-defined]
         field.label_from_instance = lambda one: f"{one.person} · {one.get_function_display()}, {one.participant}"  # type: ignore[attr-defined]
-
-
-class AccreditationForm(forms.Form):
-    """Who, for whom and as what."""
-
-    person = forms.ModelChoiceField(
-        label=_("Person"), queryset=Person.objects.order_by("name"), empty_label=_("Choose a person")
-    )
-    participant = forms.ModelChoiceField(
-        label=_("For"),
-        queryset=Participant.objects.order_by("name"),
-        required=False,
-        empty_label=_("Nobody: the Secretariat, or a guest"),
-    )
-    capacity = forms.ChoiceField(label=_("As"), choices=Capacity.choices)
-    closed = forms.BooleanField(label=_("Enters the closed session"), required=False)

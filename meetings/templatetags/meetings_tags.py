@@ -65,14 +65,14 @@ def my_bodies(context: template.Context) -> MyBodies:
 
 @register.simple_tag(takes_context=True)
 def people_link(context: template.Context, thing: Body | Meeting) -> SafeString | str:
-    """A link to who sits in a body, or is accredited to a meeting; for the Secretariat alone."""
+    """A link to who sits in a body, or to the delegations of a meeting; for the Secretariat alone."""
     if not is_secretariat(context["request"].user):
         return ""
     of_body = isinstance(thing, Body)
-    name = "meetings:body-seats" if of_body else "meetings:meeting-accreditations"
+    name = "meetings:body-seats" if of_body else "meetings:delegation-list"
     return format_html(
         '<p class="acts"><a class="button button--quiet" href="{}">{}{}</a></p>',
         reverse(name, kwargs={"key": thing.key}),
         icon("body"),
-        _("Seats in the body") if of_body else _("Accreditation"),
+        _("Seats in the body") if of_body else _("Delegations"),
     )

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from meetings.access import can_prepare
+from meetings.access_delegates import can_keep_delegations, can_list_participants
 from meetings.models import Meeting
 
 register = template.Library()
@@ -24,7 +25,14 @@ class Tab:
     may: Callable[[Any, Meeting], bool]
 
 
-TABS = (Tab("meetings:meeting-workroom", _("Overview"), can_prepare),)
+TABS = (
+    Tab("meetings:meeting-workroom", _("Overview"), can_prepare),
+    Tab("meetings:agenda-editor", _("Agenda"), can_prepare),
+    Tab("meetings:document-manage", _("Documents"), can_prepare),
+    Tab("meetings:statement-list", _("Statements"), can_prepare),
+    Tab("meetings:delegation-list", _("Delegations"), can_keep_delegations),
+    Tab("meetings:participant-list", _("List of participants"), can_list_participants),
+)
 
 
 @register.inclusion_tag("meetings/_workroom_tabs.html", takes_context=True)

@@ -1,6 +1,4 @@
-"""Who sits in a body and who is accredited to a meeting; for the Secretariat alone."""
-
-from typing import Any
+"""Who sits in a body; for the Secretariat alone."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST
 
-from meetings.forms.seats import AccreditationForm, SeatForm
-from meetings.models import Accreditation, Body, Meeting, Seat
-from meetings.services.seats import accredit, give_seat, take_seat, withdraw_accreditation
+from meetings.forms.seats import SeatForm
+from meetings.models import Body, Seat
+from meetings.services.seats import give_seat, take_seat
 from members.access import is_secretariat
 
 
@@ -52,39 +50,3 @@ def seat_take(request: HttpRequest, pk: int) -> HttpResponse:
     take_seat(seat, by=request.user)
     messages.success(request, _("No longer seated in the body."))
     return redirect("meetings:body-seats", key=seat.body.key)
-
-
-class Accreditations(View):
-    """Who is accredited to a meeting, and the form for one more."""
-
-    def show(self, request: HttpRequest, meeting: Meeting, form: AccreditationForm) -> HttpResponse:
-        given = meeting.accreditations.select_related("person", "participant").order_by("participant__name", "capacity")
-        context: dict[str, Any] = {"meeting": meeting, "accreditations": given, "form": form}
-        return render(request, "meetings/meeting_accreditations.html", context)
-
-    def meeting(self, request: HttpRequest, key: str) -> Meeting:
-        _only_secretariat(request)
-        return get_object_or_404(Meeting.objects.visible_to(request.user).for_list(), key=key)
-
-    def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        return self.show(request, self.meeting(request, key), AccreditationForm())
-
-    def post(self, request: HttpRequest, key: str) -> HttpResponse:
-        meeting, form = self.meeting(request, key), AccreditationForm(request.POST)
-        if form.is_valid():
-            try:
-                accredit(meeting=meeting, by=request.user, **form.cleaned_data)
-                messages.success(request, _("Accredited to the meeting."))
-                return redirect("meetings:meeting-accreditations", key=key)
-            except ValidationError as refusal:
-                form.add_error(None, refusal)
-        return self.show(request, meeting, form)
-
-
-@require_POST
-def accreditation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    _only_secretariat(request)
-    given = get_object_or_404(Accreditation.objects.select_related("meeting", "person"), pk=pk)
-    withdraw_accreditation(given, by=request.user)
-    messages.success(request, _("The accreditation is withdrawn."))
-    return redirect("meetings:meeting-accreditations", key=given.meeting.key)

@@ -5,6 +5,8 @@ A row gives the status for everyone named; ``REST`` stands for the others. An ad
 
 from dataclasses import dataclass, field
 
+from tests.access import papers
+
 IN, GONE, SIGN_IN, SEE_OTHER, NOT_GET = 200, 404, 302, 302, 405
 REST = "the rest"
 EVERYONE = {REST: IN}
@@ -12,6 +14,7 @@ ONLY_SECRETARIAT = {"secretariat": IN, "visitor": SIGN_IN, REST: GONE}
 ACTS = {"visitor": SIGN_IN, REST: NOT_GET}
 ACTS_OF_SECRETARIAT = ACTS
 PREPARING = ONLY_SECRETARIAT | {"presidency": IN}
+READING_CLOSED_LINES = PREPARING | dict.fromkeys(("member", "neighbour", "deputy", "reviewer", "troika"), IN)
 OF_THE_JOURNAL = {"secretariat": IN, "administrator": IN, "visitor": SIGN_IN, REST: GONE}
 SIGNED_IN = {"visitor": SIGN_IN, REST: IN}
 
@@ -48,6 +51,8 @@ class Door:
 TEXT = {"symbol": "meeting-for-public-declaration"}
 DRAFT = {"symbol": "draft"}
 EDITION = TEXT | {"number": 1}
+AGENDA = {"key": "meeting-with-agenda"}
+SESSION, ITEM = AGENDA | {"pk": "SESSION"}, AGENDA | {"pk": "ITEM"}
 NOTICE = {"pk": "PUBLIC-NOTICE"}
 DRAFT_NOTICE = {"pk": "DRAFT-NOTICE"}
 
@@ -76,6 +81,13 @@ MATRIX: dict[str, Door] = {
     "meetings:meeting-list": Door(EVERYONE),
     "meetings:meeting-detail": Door(EVERYONE, {"key": "meeting-for-public"}),
     "meetings:meeting-calendar": Door(EVERYONE, {"key": "meeting-for-public"}),
+    "meetings:body-life": Door(ONLY_SECRETARIAT, {"key": "grcm"}),
+    "meetings:body-act": Door(ONLY_SECRETARIAT, {"key": "grcm", "act": "close"}),
+    "meetings:body-members": Door(ONLY_SECRETARIAT, {"key": "grcm"}),
+    "meetings:body-member-end": Door(ONLY_SECRETARIAT, {"pk": "MEMBERSHIP"}),
+    "meetings:body-report": Door(ONLY_SECRETARIAT),
+    "meetings:body-create": Door(ONLY_SECRETARIAT),
+    "declarations:step-cite": Door(ONLY_SECRETARIAT, {"pk": "BODY-STEP"}),
     "meetings:calendar": Door(EVERYONE),
     "meetings:body-calendar": Door(EVERYONE, {"key": "grcm"}),
     "meetings:calendar-own": Door({REST: GONE}, {"token": "forged"}),
@@ -93,6 +105,20 @@ MATRIX: dict[str, Door] = {
     "meetings:delegation-file": Door(OF_THE_DELEGATION_FILE, {"pk": "DELEGATION-FILE"}),
     "meetings:check-in": Door(ONLY_SECRETARIAT, {"key": "meeting-for-public"}),
     "meetings:check-in-delegate": Door(ONLY_SECRETARIAT, {"key": "meeting-for-public", "code": "DELEGATE0X"}),
+    "meetings:agenda-text": Door(EVERYONE, AGENDA),
+    "meetings:agenda-version": Door(EVERYONE, AGENDA | {"number": 1}),
+    "meetings:agenda-version-file": Door(READING_CLOSED_LINES, AGENDA | {"number": 1}),
+    "meetings:agenda-editor": Door(PREPARING, AGENDA),
+    "meetings:agenda-publish": Door(PREPARING, AGENDA),
+    "meetings:agenda-adopt": Door(PREPARING, AGENDA),
+    "meetings:session-add": Door(PREPARING, AGENDA),
+    "meetings:session-edit": Door(PREPARING, SESSION),
+    "meetings:session-remove": Door(PREPARING, SESSION),
+    "meetings:session-minimum": Door(ACTS, SESSION),
+    "meetings:agenda-item-add": Door(PREPARING, AGENDA | {"session": "SESSION"}),
+    "meetings:agenda-item-edit": Door(PREPARING, ITEM),
+    "meetings:agenda-item-remove": Door(PREPARING, ITEM),
+    "meetings:agenda-item-move": Door(ACTS, ITEM),
     "meetings:meeting-workroom": Door(PREPARING, {"key": "meeting-for-public"}),
     "meetings:body-seats": Door(ONLY_SECRETARIAT, {"key": "grcm"}),
     "meetings:seat-take": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
@@ -221,3 +247,4 @@ MATRIX: dict[str, Door] = {
     "journal-object": Door(OF_THE_JOURNAL, {"kind": "members.participant", "key": "BELIZE"}),
     "admin:index": Door({"secretariat": IN, "administrator": IN, REST: SIGN_IN}),
 }
+MATRIX |= {name: Door(*row) for name, row in papers.DOORS.items()}

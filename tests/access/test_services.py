@@ -1,5 +1,7 @@
 """Who may not is refused by the service itself, whatever door it is called from; nothing is written."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -9,8 +11,12 @@ from crm_portal.services import export_journal
 from declarations.services.paragraphs import add_paragraph, delete_paragraph, edit_paragraph, move_paragraph
 from declarations.services.publishing import PublishingError, publish_text, retry_rendering
 from declarations.services.texts import choose_audience, circulate_draft, recall_draft
-from meetings.models import Accreditation, Seat
-from meetings.services.seats import accredit, give_seat, take_seat, withdraw_accreditation
+from meetings.models import Attendance, Seat
+from meetings.services.accreditation import accredit_delegates, refuse_delegates
+from meetings.services.attendance import check_in, undo_check_in
+from meetings.services.delegation_files import ask_for_file, record_participants_export
+from meetings.services.delegations import Entry, edit_delegate, register_delegates, withdraw_delegate
+from meetings.services.seats import give_seat, take_seat
 from members.access import troika
 from members.grants import grant, revoke
 from members.models import Institution, Letter
@@ -30,7 +36,7 @@ from secretariat.models import Notice
 from secretariat.services import notices
 from secretariat.services.messages import retry_letter
 from tests.access.changes import make_targets
-from tests.factories import BodyFactory, MeetingFactory, text_with_paragraphs
+from tests.factories import BodyFactory, DelegateFactory, MeetingFactory, text_with_paragraphs
 
 pytestmark = pytest.mark.django_db
 STRANGERS = ("observer_country", "presidency", "expired", "administrator", "nobody")
@@ -44,10 +50,13 @@ MAY = {
 def services(personas, targets, by):
     """Each service with arguments that would do; by name."""
     text = text_with_paragraphs(2, symbol=f"of-{by.pk}", meeting=MeetingFactory(key=f"of-{by.pk}"))
-    first, meeting, today = text.paragraphs.first(), text.meeting, timezone.localdate()
+    first, today = text.paragraphs.first(), timezone.localdate()
     person, mandate = personas["deputy"].person, personas["deputy"].mandates.get()
     seat = Seat(mandate=personas["liaison"].mandates.get(), body=BodyFactory(key="b"))
-    given = Accreditation(meeting=meeting, person=person)
+    delegate = DelegateFactory(meeting=MeetingFactory(key=f"with-{by.pk}", state="convened"), person=person)
+    came = Attendance.objects.create(delegate=delegate, on=today)
+    own = {"meeting": delegate.meeting, "participant": delegate.participant, "form_key": uuid4()}
+    reason = {"es": "x", "en": "x"}
     draft = Notice.objects.get(pk=targets["DRAFT-NOTICE"])
     published = Notice.objects.get(pk=targets["NOTICE"])
     term = troika()[2]
@@ -79,11 +88,17 @@ def services(personas, targets, by):
     yield "publish_text", lambda: publish_text(text, by=by)
     yield "give_seat", lambda: give_seat(mandate=seat.mandate, body=seat.body, by=by)
     yield "take_seat", lambda: take_seat(seat, by=by)
-    yield (
-        "accredit",
-        lambda: accredit(meeting=meeting, person=person, participant=None, capacity="expert", closed=False, by=by),
-    )
-    yield "withdraw_accreditation", lambda: withdraw_accreditation(given, by=by)
+    yield "register_delegates", lambda: register_delegates(**own, entries=[Entry("delegate", name="x")], by=by)
+    yield "edit_delegate", lambda: edit_delegate(delegate, entry=Entry("delegate", name="x"), by=by)
+    yield "withdraw_delegate", lambda: withdraw_delegate(delegate, by=by)
+    chosen = {"meeting": delegate.meeting, "delegates": [delegate.pk], "by": by}
+    yield "accredit_delegates", lambda: accredit_delegates(**chosen)
+    yield "refuse_delegates", lambda: refuse_delegates(**chosen, reason=reason)
+    yield "check_in", lambda: check_in(delegate, session=None, on=today, by=by)
+    yield "undo_check_in", lambda: undo_check_in(came, by=by)
+    asked = {"meeting": delegate.meeting, "language": "es", "form_key": uuid4(), "by": by}
+    yield "ask_for_file", lambda: ask_for_file(kind="participants", **asked)
+    yield "record_participants_export", lambda: record_participants_export(meeting=delegate.meeting, rows=1, by=by)
     yield "draft_notice", lambda: notices.draft_notice(form_key=draft.form_key, values=values, by=by)
     yield "edit_notice", lambda: notices.edit_notice(draft, values=values, seen=1, by=by)
     yield (

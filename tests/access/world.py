@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,21 +14,29 @@ from common.uploads import store_upload
 from declarations.models import Edition, Rendering, RenderingState, Text
 from declarations.services.publishing import publish_text
 from declarations.services.texts import circulate_draft
-from meetings.models import Accreditation, Meeting, Seat
+from meetings.models import AgendaItem, Delegate, DelegationFile, DocumentFile, Meeting, Seat
+from meetings.services.agenda_versions import adopt_agenda
 from members.access import troika
 from members.grants import grant
 from secretariat.models import Notice, NoticeAttachment
+from tests.access.papers import make_papers
 from tests.factories import (
+    AgendaItemFactory,
     BodyFactory,
     BodyMembershipFactory,
+    BodyStepFactory,
     CountryFactory,
     DecisionFactory,
+    DelegateFactory,
+    DocumentFactory,
+    DocumentFileFactory,
     InstitutionFactory,
     MeetingFactory,
     NoticeFactory,
     PlanFactory,
     PresidencyFactory,
     PublishedNoticeFactory,
+    SessionFactory,
     TopicFactory,
     letter_to,
     text_with_paragraphs,
@@ -67,9 +76,15 @@ class Thing:
     rendering: Rendering
     notice: Notice
     attachment: NoticeAttachment
+    paper: DocumentFile
     seen: set[str]
     met: set[str]
     told: set[str]
+
+    @property
+    def read(self) -> set[str]:
+        """By whom its paper is read: an exception that opens the meeting opens no paper of it."""
+        return self.met - {"observer_organisation"} if self.mark == "zqgranted" else self.met
 
 
 def make_things() -> dict[str, Thing]:
@@ -98,8 +113,12 @@ def sit_in_the_body(personas: dict[str, Any], things: dict[str, Thing]) -> None:
     body = things["body_members"].meeting.bodies.get()
     Seat.objects.create(mandate=personas["liaison"].mandates.get(), body=body)
     BodyMembershipFactory(body=body, participant=personas["member"].mandates.get().participant)
-    Accreditation.objects.create(
-        meeting=things["accredited"].meeting, person=personas["observer_country"].person, capacity="observer"
+    DelegateFactory(
+        meeting=things["accredited"].meeting,
+        person=personas["observer_country"].person,
+        participant=None,
+        capacity="observer",
+        state="accredited",
     )
 
 
@@ -143,8 +162,16 @@ def make_thing(name: str, *, audience: str = "", opens_on: date | None = None) -
     words = {"title_es": mark, "title_en": mark, "words_es": mark, "words_en": mark}
     attachment = make_attachment(audience, mark, meeting=meeting, opens_on=opens_on, **words)
     things = (meeting, text, edition, make_rendering(edition, mark), attachment.notice, attachment)
+    things += (make_paper(meeting, mark, audience, opens_on),)
     seen = SEEN_BY[audience]
     return Thing(mark, *things, seen=seen, met=seen, told=seen - {"visitor"})
+
+
+def make_paper(meeting: Meeting, mark: str, audience: str, opens_on: date | None) -> DocumentFile:
+    """A document of the meeting with its Spanish file."""
+    titles = {"title_es": mark, "title_en": mark}
+    document = DocumentFactory(meeting=meeting, audience=audience, opens_on=opens_on, **titles)
+    return DocumentFileFactory(document=document, words=f"{mark} palabras", name="paper.txt")
 
 
 def offer(name: str, audience: str, text: Text, decision: Any) -> None:
@@ -177,6 +204,32 @@ def make_rendering(edition: Edition, mark: str) -> Rendering:
     return rendering
 
 
+def make_delegate(meeting: Meeting, focal_point: Any) -> Delegate:
+    """Somebody of Costa Rica's delegation, accredited to ``meeting``, which is convened for it."""
+    Meeting.objects.filter(pk=meeting.pk).update(state="convened", start="2999-06-21", end="2999-06-22")
+    country = focal_point.mandates.get().participant
+    return DelegateFactory(meeting=meeting, participant=country, badge_code="DELEGATE0X", state="accredited")
+
+
+def make_delegation_file(meeting: Meeting, asked_by: Any) -> DelegationFile:
+    made = DelegationFile(meeting=meeting, asked_by=asked_by, kind="participants", language="es", form_key=uuid4())
+    made.file.save("delegations/zqlist.pdf", ContentFile(b"zq".join(DOCUMENT)), save=False)
+    made.state, made.sha256, made.size = "ready", "f" * 64, 14
+    made.save()
+    return made
+
+
+def make_agenda(by: Any) -> AgendaItem:
+    """The first of two items in the plenary of a Vice-Ministerial Meeting whose agenda is public and was adopted."""
+    meeting = MeetingFactory(
+        key="meeting-with-agenda", kind="vice_ministerial", time_zone="America/Panama", agenda_audience="public"
+    )
+    session = SessionFactory(meeting=meeting)
+    first, _second = AgendaItemFactory(session=session, minutes=30), AgendaItemFactory(session=session)
+    adopt_agenda(meeting=meeting, seen=0, by=by)
+    return first
+
+
 @dataclass
 class StandIns:
     """What the arguments in the matrix stand for."""
@@ -191,6 +244,8 @@ def make_stand_ins(personas: dict[str, Any]) -> StandIns:
     """Makes what the rows of the matrix name: a public text with its meeting, a draft, and one of everything else."""
     public, draft = make_thing("public"), make_draft()
     PlanFactory(key="plan")
+    delegate = make_delegate(public.meeting, personas["member"])
+    item = make_agenda(personas["secretariat"])
     return StandIns(
         {
             "PUBLIC-CODE": public.edition.code,
@@ -203,7 +258,14 @@ def make_stand_ins(personas: dict[str, Any]) -> StandIns:
             "DEPUTY": personas["deputy"].person_id,
             "DEPUTY-MANDATE": personas["deputy"].mandates.get().pk,
             "INSTITUTION": InstitutionFactory().pk,
+            "MEMBERSHIP": BodyMembershipFactory().pk,
+            "BODY-STEP": BodyStepFactory().pk,
             "INCOMING": troika()[2].key,
             "BELIZE": public.meeting.country_id,
+            "SESSION": item.session_id,
+            "ITEM": item.pk,
+            "DELEGATE": delegate.pk,
+            "DELEGATION-FILE": make_delegation_file(public.meeting, personas["member"]).pk,
+            **make_papers(personas),
         }
     )

@@ -12,10 +12,10 @@ from common.models import Act
 from declarations.models import Decision, Edition, Text
 from declarations.services.publishing import publish_text
 from declarations.services.texts import choose_audience, circulate_draft, recall_draft
-from meetings.models import Accreditation, Meeting
+from meetings.models import Meeting
 from members.grants import grant, granted, grants_of, grants_on, revoke, revoke_what_ended
 from members.models import ObjectGrant, User
-from tests.factories import BodyFactory, DecisionFactory, MeetingFactory, text_with_paragraphs
+from tests.factories import BodyFactory, DecisionFactory, DelegateFactory, MeetingFactory, text_with_paragraphs
 
 pytestmark = pytest.mark.django_db
 MEMBERS = {"member", "neighbour", "deputy", "reviewer", "presidency", "troika", "secretariat"}
@@ -83,7 +83,8 @@ def test_paper_for_a_body_or_those_accredited_follows_its_meeting(personas):
     meeting.bodies.add(body)
     text = published(meeting=meeting, audience=Audience.ACCREDITED)
     elsewhere = published(symbol="elsewhere", meeting=MeetingFactory(key="elsewhere"), audience=Audience.ACCREDITED)
-    Accreditation.objects.create(meeting=meeting, person=personas["observer_organisation"].person, capacity="expert")
+    person = personas["observer_organisation"].person
+    DelegateFactory(meeting=meeting, person=person, participant=None, capacity="expert", state="accredited")
     assert who_sees(text, personas) == {"secretariat", "observer_organisation"}
     assert who_sees(elsewhere, personas) == {"secretariat"}
     guest = fresh(personas["observer_organisation"])

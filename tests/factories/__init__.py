@@ -1,6 +1,7 @@
 """Things to test with. Each factory makes the smallest true thing; what a test is about, it says itself."""
 
 from tests.factories.agenda import AgendaItemFactory, SessionFactory
+from tests.factories.bodies import BodyStepFactory, CalendarAddressFactory
 from tests.factories.declarations import DecisionFactory, ParagraphFactory, TextFactory, text_with_paragraphs
 from tests.factories.delegates import DelegateFactory
 from tests.factories.ground import DiscrepancyFactory, ProvisionFactory, SourceFactory, TermFactory
@@ -32,6 +33,8 @@ __all__ = [
     "BodyFactory",
     "BodyMembershipFactory",
     "BodyNameFactory",
+    "BodyStepFactory",
+    "CalendarAddressFactory",
     "ChapterFactory",
     "CountryFactory",
     "DecisionFactory",

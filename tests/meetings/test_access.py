@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from common.access import Audience
 from meetings.access import attends, bodies_of
-from meetings.models import Accreditation, Meeting, Seat
+from meetings.models import Meeting, Seat
 from members.models import User
-from tests.factories import BodyFactory, BodyMembershipFactory, MeetingFactory
+from tests.factories import BodyFactory, BodyMembershipFactory, DelegateFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,20 +59,24 @@ def test_delegation_of_a_country_that_sits_in_a_body_is_of_it(personas, of_the_b
 def test_accreditation_opens_a_meeting_while_a_mandate_is_held(personas):
     meeting = MeetingFactory(key="closed", audience=Audience.ACCREDITED)
     observer = personas["observer_country"]
-    given = Accreditation.objects.create(meeting=meeting, person=observer.person, capacity="observer")
-    Accreditation.objects.create(meeting=meeting, person=personas["expired"].person, capacity="delegate")
-    assert who_sees(meeting, personas) == {"secretariat", "observer_country"}
-    given.withdrawn_at = timezone.now()
-    given.save()
-    assert who_sees(meeting, personas) == {"secretariat"}
+    given = DelegateFactory(meeting=meeting, person=observer.person, capacity="observer")
+    DelegateFactory(meeting=meeting, person=personas["expired"].person, state="accredited")
+    DelegateFactory(meeting=meeting, person=None, state="accredited", email=personas["member"].email)
+    for state, seen in (
+        ("registered", {"secretariat"}),
+        ("accredited", {"secretariat", "observer_country"}),
+        ("refused", {"secretariat"}),
+        ("withdrawn", {"secretariat"}),
+    ):
+        given.state = state
+        given.save()
+        assert who_sees(meeting, personas) == seen
 
 
 def test_observer_cannot_be_accredited_to_the_closed_session(personas):
     person = personas["observer_country"].person
     with pytest.raises(IntegrityError), transaction.atomic():
-        Accreditation.objects.create(
-            meeting=MeetingFactory(), person=person, capacity="observer", enters_closed_session=True
-        )
+        DelegateFactory(person=person, capacity="observer", enters_closed_session=True)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,24 @@
+"""What the clock rings for among meetings: personal data is erased on its day, lists and badges after a day."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from meetings.services import erasure, waiting_papers
+
+
+@shared_task
+def erase_delegates() -> int:
+    """Erase whom the meetings of long ago registered; how many. Rung every hour; a second run erases none."""
+    return erasure.erase_delegates()
+
+
+@shared_task
+def remove_delegation_files() -> int:
+    """Remove lists of participants and badges made more than a day ago; how many. Rung every hour."""
+    return erasure.remove_delegation_files()
+
+
+@shared_task
+def sweep_waiting_papers() -> int:
+    """Discard files that were given as papers and not confirmed within two days; how many. Rung every hour."""
+    return waiting_papers.sweep_waiting_papers(timezone.now())

@@ -1,0 +1,1 @@
+"""Letters about meetings: each in the language of its reader, kept in the mail log."""

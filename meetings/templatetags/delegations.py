@@ -1,0 +1,37 @@
+"""Delegations in templates: who is represented at a meeting, and badges two by two."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+
+from meetings.access_delegates import can_list_participants, delegations_of
+from meetings.models import Meeting, MeetingState
+from meetings.queries.delegations import represented_at
+from members.access import is_secretariat
+
+register = template.Library()
+
+
+@register.filter
+def in_pairs(things: Sequence[Any]) -> list[Sequence[Any]]:
+    """Two by two; the last alone where they are odd."""
+    return [things[place : place + 2] for place in range(0, len(things), 2)]
+
+
+@register.inclusion_tag("meetings/_participants_of_meeting.html", takes_context=True)
+def participants_of_meeting(context: template.Context, meeting: Meeting) -> dict[str, Any]:
+    """Countries and organisations that were at a meeting, with how many people; never a name. At most two queries.
+
+    For visitors only once it was held. Readers who keep a delegation, or may read the list of participants, find the
+    way there.
+    """
+    user = context["request"].user
+    was_held = meeting.state in (MeetingState.HELD, MeetingState.CLOSED)
+    signed_in = user.is_authenticated and not is_secretariat(user)
+    return {
+        "meeting": meeting,
+        "represented": represented_at(meeting) if was_held else [],
+        "registers": signed_in and not was_held and bool(delegations_of(user, meeting)),
+        "lists": user.is_authenticated and can_list_participants(user, meeting),
+    }
