@@ -22,4 +22,7 @@ SECOND_LOCKS: dict[str, str] = {
     'members/grants.py granted: without the condition getattr(user, "is_authenticated", False)': (
         "A visitor is never asked here: every caller asks first whether somebody signed in."
     ),
+    "declarations/views/workroom.py text_at_work: Text.objects lets all through": (
+        "The line before asks who may edit: the Secretariat alone, which sees every text."
+    ),
 }

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -102,6 +103,7 @@ def weaken(weakening: dict[str, Any]) -> None:
     source = file.read_bytes()
     weak = source[: weakening["start"]] + weakening["by"].encode() + source[weakening["end"] :]
     if weakening["where"] != "module":
+        import_module(".".join(Path(weakening["file"]).with_suffix("").parts))  # tag libraries are loaded late
         exchange(file, source, weak)
     elif weakening["what"].endswith(" is open"):
         open_address(weakening["what"].split()[0], file)

@@ -17,7 +17,7 @@ from secretariat.models import Notice
 from secretariat.services import notices as services
 from secretariat.services.notices import NoticeError, StaleNoticeError
 from secretariat.tasks import tell_notice
-from tests.factories import BodyFactory, MeetingFactory, NoticeFactory, PublishedNoticeFactory
+from tests.factories import BodyFactory, BodyMembershipFactory, MeetingFactory, NoticeFactory, PublishedNoticeFactory
 from tests.personas import NAMES
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +220,14 @@ def test_frequency_when_chosen_is_journalled_once(personas):
         choose_mail_frequency(personas["member"], frequency="weekly", by=personas["member"])
     act = Act.objects.get(act="choose_mail_frequency")
     assert (act.before, act.after) == ({"mail_frequency": "each"}, {"mail_frequency": "weekly"})
+
+
+def test_notice_that_names_a_body_and_is_for_others_is_not_for_that_body(personas):
+    """A body says what a notice is about; that it is for the members of the body, the audience alone says."""
+    body = BodyFactory()
+    country = personas["member"].person.mandates.get().participant
+    BodyMembershipFactory(body=body, participant=country)
+    about = PublishedNoticeFactory(audience="secretariat", body=body)
+    meant = PublishedNoticeFactory(audience="body_members", body=body)
+    seen = Notice.objects.visible_to(personas["member"])
+    assert meant in seen and about not in seen
