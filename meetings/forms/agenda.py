@@ -114,9 +114,6 @@ class SessionForm(OfMeetingForm):
             self.add_error("ends_at", _("The session ends before it begins."))
         return fields
 
-    def validate_constraints(self) -> None:
-        """Said beside the field already."""
-
 
 class ItemForm(OfMeetingForm):
     """An item of the agenda in both languages."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -64,4 +65,6 @@ def _shown(field: forms.Field, value: Any) -> str:
     typed = str(field.prepare_value(value))
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         return next((str(words) for key, words in choices if str(key) == typed), typed)
-    return str(value) if isinstance(field, forms.ModelChoiceField) else typed.replace("T", " ")
+    if isinstance(value, datetime):
+        return typed.replace("T", " ")
+    return str(value) if isinstance(field, forms.ModelChoiceField) else typed
