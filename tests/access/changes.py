@@ -18,12 +18,19 @@ from common.models import OutboxMessage
 from common.uploads import store_upload
 from declarations.models import RenderingState
 from declarations.services.publishing import publish_text
-from meetings.models import CalendarAddress
+from meetings.models import AgendaItem
 from members.access import troika
 from members.grants import grant
 from members.models import Invitation, LetterState, Mandate
 from secretariat.models import NoticeAttachment
+from tests.access import convening, papers, plans
+from tests.access.world import make_agenda
 from tests.factories import (
+    BodyFactory,
+    BodyMembershipFactory,
+    BodyStepFactory,
+    CalendarAddressFactory,
+    DecisionFactory,
     InstitutionFactory,
     MandateFactory,
     MeetingFactory,
@@ -77,12 +84,29 @@ def paragraph(target: dict[str, Any]) -> dict[str, Any]:
     return {"kind": "operative", "level": 0, "label_es": "9.", "label_en": "9.", "body_es": "zq", "body_en": "zq"}
 
 
+def session_words(target: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": "closed", "starts_at": "2012-06-21T09:00", "ends_at": "2012-06-21T10:00", "seen": 1}
+
+
+def item_words(target: dict[str, Any]) -> dict[str, Any]:
+    return {"title_es": "zq", "title_en": "zq", "seen": 1}
+
+
 def own_contact(target: dict[str, Any]) -> dict[str, Any]:
     return words_of_person(target) | {"phone": "+506 1234", "position_es": "Directora"}
 
 
+def words_of_body() -> dict[str, Any]:
+    words = [f"{name}_{language}" for name in ("name", "mandate", "objectives") for language in ("es", "en")]
+    return dict.fromkeys(words, "zq") | {"kind": "adhoc"}
+
+
+CITED = {"on": "2024-06-10", "decided_es": "zq", "decided_en": "zq"}
 NOTICE, DRAFT = {"pk": "NOTICE"}, {"pk": "DRAFT-NOTICE"}
 TEXT = {"symbol": "working"}
+PREPARING = ("secretariat", "presidency")
+AGENDA = {"key": "meeting-with-agenda"}
+SESSION, ITEM = AGENDA | {"pk": "SESSION"}, AGENDA | {"pk": "ITEM"}
 CHANGES: dict[str, Change] = {
     "people:person-create": Change(SECRETARIAT, words_of_person),
     "people:person-edit": Change(("secretariat", "member"), words_of_person, {"pk": "DEPUTY"}),
@@ -103,8 +127,29 @@ CHANGES: dict[str, Change] = {
     "people:handover-tick": Change(
         ("secretariat", "presidency", "troika"), lambda _: {"done": "on"}, {"key": "INCOMING", "item": "archive"}
     ),
+    "meetings:body-act": Change(SECRETARIAT, lambda _: CITED | {"sure": "on"}, {"key": "zq-body", "act": "close"}),
+    "meetings:body-members": Change(
+        SECRETARIAT,
+        lambda target: {"participant": target["MEXICO"], "role": "member", "start": "2024"},
+        {"key": "zq-body"},
+    ),
+    "meetings:body-member-end": Change(SECRETARIAT, lambda _: {"end": "2024-06-10"}, {"pk": "MEMBERSHIP"}),
+    "meetings:body-create": Change(SECRETARIAT, lambda _: CITED | words_of_body()),
+    "declarations:step-cite": Change(
+        SECRETARIAT, lambda target: {"decisions": [target["DECISION"]]}, {"pk": "BODY-STEP"}
+    ),
     "meetings:calendars": Change(WITH_A_MANDATE),
     "meetings:calendar-revoke": Change(("member",)),
+    "meetings:session-add": Change(PREPARING, session_words, AGENDA),
+    "meetings:session-edit": Change(PREPARING, session_words, SESSION),
+    "meetings:session-remove": Change(PREPARING, lambda _: {"seen": 1}, SESSION),
+    "meetings:session-minimum": Change(PREPARING, kwargs=SESSION),
+    "meetings:agenda-item-add": Change(PREPARING, item_words, AGENDA | {"session": "SESSION"}),
+    "meetings:agenda-item-edit": Change(PREPARING, item_words, ITEM),
+    "meetings:agenda-item-remove": Change(PREPARING, lambda _: {"seen": 1}, ITEM),
+    "meetings:agenda-item-move": Change(PREPARING, lambda _: {"act": "down", "seen": 0}, ITEM),
+    "meetings:agenda-publish": Change(PREPARING, lambda _: {"audience": "member", "sure": 1}, AGENDA),
+    "meetings:agenda-adopt": Change(PREPARING, lambda _: {"seen": 0}, AGENDA),
     "members:invitation-send": Change(("secretariat", "administrator", "member"), kwargs={"pk": "INVITEE"}),
     "members:invitation-revoke": Change(("secretariat", "administrator", "member"), kwargs={"pk": "INVITATION"}),
     "members:mail-settings": Change(SIGNED_IN, lambda _: {"frequency": "weekly"}),
@@ -145,6 +190,7 @@ CHANGES: dict[str, Change] = {
     ),
     "declarations:paragraph-act": Change(SECRETARIAT, kwargs=TEXT | {"uid": "PARAGRAPH", "act": "down"}),
 }
+CHANGES |= {name: Change(*row) for name, row in (convening.CHANGES | papers.CHANGES | plans.CHANGES).items()}
 
 
 def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
@@ -166,7 +212,12 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
     letter.state = LetterState.FAILED
     letter.save()
     first = text.paragraphs.first()
-    CalendarAddress.objects.create(account=personas["member"])
+    item = make_agenda(secretariat)
+    AgendaItem.objects.filter(pk=item.pk).update(minutes=15)  # since it was adopted
+    CalendarAddressFactory(account=personas["member"])
+    body = BodyFactory(key="zq-body", start="2020")
+    decision = DecisionFactory(paragraph=first)
+    decision.addressed_bodies.add(body)
     given = grant(text, to=personas["nobody"], until=today, reason="zq", by=secretariat)
     return {
         "DEPUTY": personas["deputy"].person_id,
@@ -186,7 +237,14 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
         "MESSAGE": OutboxMessage.objects.create(kind="zq", key="zq", dead_at=timezone.now()).pk,
         "RENDERING": failed_rendering().pk,
         "PARAGRAPH": first.uid,
+        "SESSION": item.session_id,
+        "ITEM": item.pk,
         "FINGERPRINT": fingerprint(first),
+        "MEMBERSHIP": BodyMembershipFactory(body__start="2020").pk,
+        "BODY-STEP": BodyStepFactory(body=body).pk,
+        "DECISION": decision.pk,
+        **plans.make_plans(personas),
+        **convening.make_convening(personas),
     }
 
 
