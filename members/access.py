@@ -139,7 +139,7 @@ def needs_second_factor(user: Any) -> bool:
     """
     if not getattr(user, "is_authenticated", False):
         return False
-    if settings.MFA_REQUIRED_FOR_ALL or user.is_superuser or user.is_staff:
+    if settings.MFA_REQUIRED_FOR_ALL or user.is_superuser:
         return True
     held = mandates_of(user)
     if any(mandate.function in (*SECRETARIAT, "administrator") for mandate in held):

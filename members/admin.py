@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.contrib.messages import ERROR
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from common.addresses import client_address
@@ -97,13 +98,18 @@ class AccountAdmin(PlainAdmin):
     actions = ["reset_second_factors"]
 
     @admin.action(description=_("Take away the second factors of the chosen accounts"), permissions=["change"])
-    def reset_second_factors(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+    def reset_second_factors(self, request: HttpRequest, chosen: QuerySet[User]) -> HttpResponse | None:
+        """Asks first, and names whom it concerns: it cannot be taken back."""
+        if "is_sure" not in request.POST:
+            context = self.admin_site.each_context(request) | {"chosen": chosen, "opts": self.opts}
+            return TemplateResponse(request, "admin/members/user/reset_second_factors.html", context)
         for user in chosen:
             if user == request.user:
                 self.message_user(request, _("Your own second factors are taken away by another administrator."), ERROR)
                 continue
             reset_second_factor(user=user, by=request.user, address=client_address(request))
             self.message_user(request, _("%(account)s sets up a second factor anew.") % {"account": user.email})
+        return None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

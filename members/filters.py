@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import ChoiceFilter, ListFilter
-from members.models import Function, Mandate, Participant, Person
+from members.access import is_secretariat
+from members.models import Function, Invitation, Mandate, Participant, Person
 from members.queries.needs import ending_mandates
 
 IN_ORDER = Case(
@@ -29,7 +30,10 @@ def directory_of(user: Any) -> QuerySet[Mandate]:
 
 
 class DirectoryFilter(ListFilter):
-    """The directory by participant, function, words, contact data that is stale, and mandates that end."""
+    """The directory by participant, function, words, stale contact data, and mandates that end or are held over.
+
+    Who was invited and has not come yet is asked by the Secretariat alone.
+    """
 
     participant = ChoiceFilter(
         label=_("Country or organisation"), field_name="participant__key", empty_label=_("Everyone")
@@ -38,6 +42,10 @@ class DirectoryFilter(ListFilter):
     words = filters.CharFilter(label=_("Name, position or institution"), method="with_words", max_length=80)
     stale = filters.BooleanFilter(label=_("Not confirmed"), method="with_stale", widget=forms.CheckboxInput)
     ending = filters.BooleanFilter(label=_("Ends within 60 days"), method="with_ending", widget=forms.CheckboxInput)
+    held_over = filters.BooleanFilter(label=_("Held over"), method="with_held_over", widget=forms.CheckboxInput)
+    invited = filters.BooleanFilter(
+        label=_("Invitation not yet accepted"), method="with_invited", widget=forms.CheckboxInput
+    )
 
     class Meta:
         model = Mandate
@@ -45,6 +53,8 @@ class DirectoryFilter(ListFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_secretariat(self.request.user):
+            del self.filters["invited"]
         seen = Mandate.objects.in_force().visible_to(self.request.user).order_by().values("participant")
         offered = [(one.key, str(one)) for one in Participant.objects.filter(pk__in=seen)]
         self.offer(participant=sorted(offered, key=lambda choice: choice[1]))
@@ -69,3 +79,10 @@ class DirectoryFilter(ListFilter):
 
     def with_ending(self, mandates: QuerySet, _name: str, wanted: bool) -> QuerySet:
         return mandates.filter(pk__in=ending_mandates().order_by().values("pk")) if wanted else mandates
+
+    def with_held_over(self, mandates: QuerySet, _name: str, wanted: bool) -> QuerySet:
+        return mandates.filter(pk__in=Mandate.objects.held_over().order_by().values("pk")) if wanted else mandates
+
+    def with_invited(self, mandates: QuerySet, _name: str, wanted: bool) -> QuerySet:
+        invited = Invitation.objects.open().order_by().values("person")
+        return mandates.filter(person__in=invited) if wanted else mandates

@@ -57,7 +57,7 @@ def participants_for(face: str) -> list[Participant]:
     return sorted({standing.participant for standing in standings}, key=str)
 
 
-def preview_of(face: str, participant: int | None, names: dict[str, str]) -> Preview:
+def preview_of(face: str, participant: int | None = None, names: dict[str, str] | None = None) -> Preview:
     """What ``face`` sees today. Raises ``KeyError`` for a face that is not in ``FACES``."""
     audiences: dict[str, set[str]] = {
         "public": set(),
@@ -70,7 +70,7 @@ def preview_of(face: str, participant: int | None, names: dict[str, str]) -> Pre
     presiding = {term.country_id for term in troika() if term is not None}
     if face == "member" and participant is not None and participant in presiding:
         seen.add(Audience.TROIKA)
-    return Preview(face, frozenset(seen), participant, names)
+    return Preview(face, frozenset(seen), participant, names or {})
 
 
 def begin_preview(request: HttpRequest, *, face: str, participant: Participant | None) -> None:
@@ -91,4 +91,4 @@ def preview_in(session: Any, user: Any) -> Preview | None:
     kept = session.get(KEY)
     if not kept or kept.get("face") not in FACES or not is_secretariat(user):
         return None
-    return preview_of(kept["face"], kept["participant"], kept.get("names", {}))
+    return preview_of(kept["face"], kept["participant"], kept.get("names"))

@@ -51,8 +51,8 @@ def make_personas() -> dict[str, User | AnonymousUser]:
     PresidencyFactory(year=today.year, country=panama)
     PresidencyFactory(year=today.year + 1, country=honduras)
     keeps = {
-        "secretariat": _person("secretariat", "secretariat_officer", None, is_staff=True),
-        "administrator": _person("administrator", "administrator", None, is_staff=True, is_superuser=True),
+        "secretariat": _person("secretariat", "secretariat_officer", None),
+        "administrator": _person("administrator", "administrator", None, is_superuser=True),
     }
     return keeps | {
         "visitor": AnonymousUser(),

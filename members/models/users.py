@@ -21,7 +21,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(email, password, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
@@ -46,7 +46,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         Person, models.PROTECT, verbose_name=_("person"), related_name="account", null=True, blank=True
     )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="es")
-    is_staff = models.BooleanField(_("may enter the administration"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     mail_frequency = models.CharField(
         _("notices by mail"), max_length=6, choices=MailFrequency, default=MailFrequency.EACH

@@ -15,5 +15,5 @@ def accounts_that_lack_a_factor() -> QuerySet[User]:
     obliged = Q(function__in=(*SECRETARIAT, "administrator")) | Q(function__in=DELEGATION, participant__in=presiding)
     holders = Mandate.objects.in_force().filter(obliged).order_by().values("person")
     has_one = Exists(second_factors().filter(user=OuterRef("pk")))
-    must = Q(person__in=holders) | Q(is_superuser=True) | Q(is_staff=True)
+    must = Q(person__in=holders) | Q(is_superuser=True)
     return User.objects.filter(must, ~has_one, is_active=True)

@@ -10,7 +10,6 @@ from django.utils.crypto import salted_hmac
 from common.journal import record_act
 from members.access import troika
 from members.models import (
-    OF_THE_SECRETARIAT,
     Function,
     Institution,
     InstitutionKind,
@@ -128,7 +127,6 @@ def _make_account(email: str, role: DemoRole, participant: Participant | None) -
         demo_password(),
         person=person,
         language=role.language,
-        is_staff=role.function in OF_THE_SECRETARIAT,
         is_superuser=runs_the_system,
     )
     Mandate.objects.create(person=person, function=role.function, participant=participant, start=timezone.localdate())

@@ -154,11 +154,8 @@ def test_admin_opens_by_mandate(visit, personas):
 
 
 def test_admin_of_an_officer_whose_mandate_ended_is_closed(visit, personas):
-    expired = personas["expired"]
-    User.objects.filter(pk=expired.pk).update(is_staff=True)
-    expired.refresh_from_db()
     with override("en"):
-        assert visit(reverse("admin:index"), expired).status_code == 302
+        assert visit(reverse("admin:index"), personas["expired"]).status_code == 302
 
 
 def test_admin_of_accounts_is_the_administrator_s_and_of_the_record_the_secretariat_s(visit, personas):
@@ -214,7 +211,7 @@ def test_admin_closes_an_account_and_changes_nothing_else_of_it(client, personas
 
 def test_admin_opens_to_an_officer_by_mandate_alone(visit):
     """Nobody has to set a flag on the account of whoever came by invitation."""
-    officer = UserFactory(is_staff=False)
+    officer = UserFactory()
     MandateFactory(person=officer.person, function="secretariat_officer", participant=None)
     with override("en"):
         assert visit(reverse("admin:index"), User.objects.get(pk=officer.pk)).status_code == 200

@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import os
 import threading
 from types import SimpleNamespace
 
@@ -16,7 +15,6 @@ from django.utils import timezone
 
 from common.public import public_page
 from common.revision import bump_revision, current_revision, revision_at_hand
-from crm_portal.shelf import KeptPage, PageShelf
 from crm_portal.urls import handler400, handler404, handler500  # noqa: F401
 from crm_portal.urls import urlpatterns as portal
 from crm_portal.wsgi import with_shelf
@@ -283,23 +281,3 @@ def lose_connection():
         close_from_the_server()
     else:
         connection.close()
-
-
-def page(content):
-    return KeptPage(content, {"ETag": 'W/"x"', "Cache-Control": "public, no-cache", "Vary": "Cookie"})
-
-
-def test_shelf_keeps_within_its_limit():
-    shelf = PageShelf(limit=200_000)
-    shelf.get(("x",), 1)
-    for number in range(100):
-        shelf.put((str(number),), page(os.urandom(5000)), 1)
-    assert 0 < shelf.size <= 200_000
-    assert shelf.size == sum(page.size for page in shelf.pages.values())
-
-
-def test_shelf_refuses_a_page_of_an_older_revision():
-    shelf = PageShelf(limit=200_000)
-    shelf.get(("x",), 2)
-    shelf.put(("x",), page(b"old"), 1)
-    assert shelf.get(("x",), 2) is None

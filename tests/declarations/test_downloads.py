@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from django.urls import reverse
 
-from tests.declarations.test_text_pages import make_ready, published
+from tests.declarations.reading import make_ready, published
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from declarations.services.publishing import publish_text
-from tests.declarations.test_text_pages import make_ready, published
+from tests.declarations.reading import make_ready, published
 
 pytestmark = pytest.mark.django_db
 BYTES = b"%PDF-1.7 made for a test"

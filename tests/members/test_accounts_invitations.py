@@ -53,7 +53,7 @@ def test_invitation_opens_an_account_and_signs_in(client, mora, personas):
     assert "Ana Mora" in page and "Costa Rica" in page and "National reviewer" in page
     assert accept(client, link(invitation))["Location"] == "/en/intranet/"
     user = User.objects.get(person=mora)
-    assert (user.email, user.language, user.is_staff) == ("mora@example.org", "en", False)
+    assert (user.email, user.language, user.is_superuser) == ("mora@example.org", "en", False)
     assert is_in(client) and user.check_password(CHOSEN)
     acts = list(Act.objects.filter(act__startswith="invitation_").order_by("pk").values_list("act", "actor"))
     assert acts == [("invitation_sent", "secretariat@example.org"), ("invitation_accepted", "mora@example.org")]

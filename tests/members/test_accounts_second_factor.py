@@ -115,7 +115,7 @@ def test_others_are_not_obliged_unless_all_are(personas, settings):
 
 
 def test_setup_leads_from_sign_in_to_the_desk(client, django_capture_on_commit_callbacks):
-    UserFactory(email="jefa@example.org", second_factor=False, is_staff=True)
+    UserFactory(email="jefa@example.org", second_factor=False, is_superuser=True)
     sign_in(client, "jefa@example.org")
     assert client.get("/es/intranet/")["Location"] == at("mfa_index")
     page = words(client.get(at("mfa_activate_totp")))  # just signed in: not asked for the password again
@@ -178,12 +178,15 @@ def test_administration_of_accounts_resets_the_factors_of_others(personas, clien
     with override("es"):
         page = reverse("admin:members_user_changelist")
     form = {"action": "reset_second_factors", "_selected_action": [ana.pk, administrator.pk]}
-    client.post(page, form)
+    asked = words(client.post(page, form))
+    assert ana.email in asked and 'name="is_sure"' in asked and 'href="' + page in asked
+    assert Authenticator.objects.filter(user=ana).exists(), "it asks first"
+    client.post(page, form | {"is_sure": "yes"})
     assert not Authenticator.objects.filter(user=ana).exists()
     assert Authenticator.objects.filter(user=administrator).exists()
     client.logout()
     sign_in_whole(client, personas["secretariat"].email)
-    assert client.post(page, form).status_code == 403
+    assert client.post(page, form | {"is_sure": "yes"}).status_code == 403
 
 
 @pytest.mark.parametrize("debug", [True, False])

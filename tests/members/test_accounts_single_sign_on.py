@@ -177,7 +177,7 @@ def test_nobody_links_a_stranger_to_their_account(client, house):
 @pytest.mark.parametrize("trusted", [False, True])
 def test_second_factor_is_still_asked_unless_the_house_is_trusted_with_it(client, house, settings, trusted):
     settings.OIDC_TRUSTS_MFA = trusted
-    UserFactory(email="ana@example.org", is_staff=True)
+    UserFactory(email="ana@example.org", is_superuser=True)
     answer = come_from(house, client)
     if trusted:
         assert is_in(client) and client.get("/es/intranet/").status_code == 200
@@ -191,7 +191,7 @@ def test_second_factor_is_still_asked_unless_the_house_is_trusted_with_it(client
 @pytest.mark.parametrize("trusted", [False, True])
 def test_obliged_account_without_second_factor_sets_it_up_unless_the_house_is_trusted(client, house, settings, trusted):
     settings.OIDC_TRUSTS_MFA = trusted
-    UserFactory(email="ana@example.org", is_staff=True, second_factor=False)
+    UserFactory(email="ana@example.org", is_superuser=True, second_factor=False)
     come_from(house, client)
     answer = client.get("/es/intranet/")
     assert answer.status_code == 200 if trusted else answer["Location"] == at("mfa_index")

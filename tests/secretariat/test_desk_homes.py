@@ -132,7 +132,8 @@ def test_home_of_the_secretariat_counts_what_is_to_be_done_about_people(visit, p
         "undelivered": 1,
     }
     assert people["stale"] == 12
-    for address in ("directory/#vacancies", "directory/?ending=on", "directory/?stale=on", "mail/?state=failed"):
+    asked = ("#vacancies", "?ending=on", "?stale=on", "?held_over=on", "?invited=on")
+    for address in (*(f"directory/{one}" for one in asked), "mail/?state=failed"):
         assert address in main_part(answer)
 
 
