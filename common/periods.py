@@ -146,3 +146,7 @@ class Period(models.Model):
 
     class Meta:
         abstract = True
+
+    def is_in_force(self, on: date) -> bool:
+        """The same question as ``PeriodQuerySet.in_force`` asks, of a row that is at hand."""
+        return (self.start is None or self.start.first_day <= on) and (self.end is None or self.end.last_day >= on)

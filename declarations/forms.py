@@ -3,13 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from common.access import Audience
 from common.refusals import Refusal
+from common.templatetags.components import in_either
 from common.widgets import Select
 from declarations.importing.gate import MAX_FILE, SourceFile
-from declarations.models import Paragraph, TextKind
+from declarations.models import Decision, Paragraph, TextKind
 from declarations.services.paragraphs import fingerprint
 from meetings.models import Meeting
 
@@ -119,3 +122,24 @@ class ImportForm(forms.Form):
         if not fields.get("spanish") and not fields.get("english"):
             self.add_error("spanish", _("Choose a file in at least one language."))
         return fields
+
+
+class DecisionsField(forms.ModelMultipleChoiceField):
+    """Decisions to choose from, each named by its text, its label and its first words."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Decision) -> str:
+        paragraph = obj.paragraph
+        words = Truncator(in_either(paragraph.body_es, paragraph.body_en)).chars(140)
+        return f"{paragraph.text}, {in_either(paragraph.label_es, paragraph.label_en)} {words}"
+
+
+class StepForm(forms.Form):
+    """The decisions behind a step in the life of a body, among those that are ``near`` it."""
+
+    decisions = DecisionsField(Decision.objects.none(), label=_("Decisions"), required=False)
+
+    def __init__(self, *args: Any, near: QuerySet[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decisions"].queryset = near  # type: ignore[attr-defined]

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any, Literal
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import override
 
 from common.access import Audience
 from common.ordering import latest_first
 from declarations.canonical import CanonicalParagraph, CanonicalSource, CanonicalText, code_of, read_code
-from declarations.models import Edition, Paragraph, Rendering, RenderingState, Text, TextState
+from declarations.models import Decision, Edition, Paragraph, Rendering, RenderingState, Text, TextState
+from meetings.models import BodyStep
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -190,3 +191,15 @@ def _is_news(text: Text, since: datetime) -> bool:
 def _latest(texts: list[Text], by: str) -> list[Text]:
     dated = sorted((text for text in texts if getattr(text, by)), key=lambda text: getattr(text, by), reverse=True)
     return (dated + [text for text in texts if not getattr(text, by)])[:SHOWN]
+
+
+def decisions_near(step: BodyStep, user: Any) -> QuerySet[Decision]:
+    """What may stand behind ``step``: decisions of its meeting, those that speak to its body or created it; and those
+    that stand behind it already. As far as ``user`` may see them.
+    """
+    near = Q(creates=step.body) | Q(addressed_bodies=step.body) | Q(steps=step)
+    if step.meeting_id:
+        near |= Q(meeting=step.meeting_id)
+    chosen = Decision.objects.filter(near).order_by().values("pk")
+    decisions = Decision.objects.visible_to(user).filter(pk__in=chosen).select_related("paragraph__text")
+    return decisions.order_by(F("meeting__start").desc(nulls_last=True), "order", "pk")

@@ -3,13 +3,14 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from declarations.views import files, imports, texts, verify, workroom
+from declarations.views import files, imports, steps, texts, verify, workroom
 
 app_name = "declarations"
 urlpatterns = [
     path("", texts.TextList.as_view(), name="text-list"),
     path(_("decisions/"), texts.DecisionList.as_view(), name="decision-list"),
     path(_("import/"), imports.TextImport.as_view(), name="text-import"),
+    path(_("steps/<int:pk>/decisions/"), steps.StepCite.as_view(), name="step-cite"),
     path("<slug:symbol>/", texts.TextDetail.as_view(), name="text-detail"),
     path(_("<slug:symbol>/editions/<int:number>/"), texts.EditionDetail.as_view(), name="edition-detail"),
     path(_("<slug:symbol>/editions/<int:number>/files/"), texts.Renderings.as_view(), name="edition-renderings"),

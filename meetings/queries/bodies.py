@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from common.queries import attach_evidence
 from meetings.models import Body, BodyMembership, BodyName, BodyRole, Meeting
+from meetings.queries.lives import BodyState, Event, life_of, state_of, steps_of
 
 RECENT = 12  # meetings on the page of a body; the list of meetings has all of them
 
@@ -59,7 +61,11 @@ def body_tree(on: date) -> BodyTree:
 
 @dataclass(frozen=True, slots=True)
 class BodyDossier:
-    """What the page of a body shows. ``meetings`` are the latest that the reader may see."""
+    """What the page of a body shows. ``meetings`` are the latest that the reader may see.
+
+    With ``on`` the names, members and coordinators are those of that day; ``state`` is how it stands then, or today.
+    ``life`` is always the whole.
+    """
 
     body: Body
     names: list[BodyName]
@@ -71,29 +77,40 @@ class BodyDossier:
     subordinates: list[Body]
     meetings: list[Meeting]
     has_more_meetings: bool
+    life: list[Event]
+    state: BodyState
 
 
-def body_dossier(key: str, user: Any) -> BodyDossier:
-    """The body ``key`` with its family, names, members and meetings. Raises ``Body.DoesNotExist``. Five queries."""
+def body_dossier(key: str, user: Any, on: date | None = None) -> BodyDossier:
+    """The body ``key`` with its family, names, members, life and meetings. Raises ``Body.DoesNotExist``.
+
+    Six queries; seven where steps of its life were entered.
+    """
     family = list(_family(key))
     body = next((one for one in family if one.key == key), None)
     if body is None:
         raise Body.DoesNotExist(key)
-    names = list(body.names.all())
+    names, steps = list(body.names.all()), list(steps_of(body))
     memberships = list(body.memberships.select_related("participant"))
     meetings = list(Meeting.objects.visible_to(user).for_list().filter(bodies=body)[: RECENT + 1])
-    attach_evidence([body, *names, *memberships, *meetings])
+    attach_evidence([body, *names, *memberships, *meetings, *steps])
+    before = [one for one in family if one.is_predecessor]
+    after = [one for one in family if one.is_successor]
+    borne = [name for name in names if not name.is_alternative]
+    sitting = [one for one in memberships if on is None or one.is_in_force(on)]
     return BodyDossier(
         body=body,
-        names=[name for name in names if not name.is_alternative],
-        alternative_names=[name for name in names if name.is_alternative],
-        coordinators=[one for one in memberships if one.role == BodyRole.COORDINATOR],
-        members=[one for one in memberships if one.role == BodyRole.MEMBER],
-        predecessors=[one for one in family if one.is_predecessor],
-        successors=[one for one in family if one.is_successor],
-        subordinates=[one for one in family if one.reports_to_id == body.pk],
+        names=[name for name in borne if on is None or name.is_in_force(on)],
+        alternative_names=[one for one in names if one.is_alternative and (on is None or one.is_in_force(on))],
+        coordinators=[one for one in sitting if one.role == BodyRole.COORDINATOR],
+        members=[one for one in sitting if one.role == BodyRole.MEMBER],
+        predecessors=before,
+        successors=after,
+        subordinates=[one for one in family if one.reports_to_id == body.pk and (on is None or one.is_in_force(on))],
         meetings=meetings[:RECENT],
         has_more_meetings=len(meetings) > RECENT,
+        life=life_of(body, borne, steps, before, after),
+        state=state_of(body, on or timezone.localdate()),
     )
 
 

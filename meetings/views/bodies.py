@@ -23,11 +23,14 @@ class BodyList(TemplateView):
 
 @method_decorator(public_page, name="dispatch")
 class BodyDetail(TemplateView):
+    """A body with its life; with ``?on=`` its names, members and coordinators as of that day."""
+
     template_name = "meetings/body_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = AsOfForm(self.request.GET)
         try:
-            dossier = body_dossier(self.kwargs["key"], self.request.user)
+            dossier = body_dossier(self.kwargs["key"], self.request.user, form.day if form.is_history else None)
         except Body.DoesNotExist as error:
             raise Http404 from error
-        return super().get_context_data(dossier=dossier, body=dossier.body, **kwargs)
+        return super().get_context_data(dossier=dossier, body=dossier.body, form=form, **kwargs)

@@ -5,7 +5,7 @@ A row gives the status for everyone named; ``REST`` stands for the others. An ad
 
 from dataclasses import dataclass, field
 
-from tests.access import papers
+from tests.access import convening, papers, plans
 
 IN, GONE, SIGN_IN, SEE_OTHER, NOT_GET = 200, 404, 302, 302, 405
 REST = "the rest"
@@ -119,7 +119,6 @@ MATRIX: dict[str, Door] = {
     "meetings:agenda-item-edit": Door(PREPARING, ITEM),
     "meetings:agenda-item-remove": Door(PREPARING, ITEM),
     "meetings:agenda-item-move": Door(ACTS, ITEM),
-    "meetings:meeting-workroom": Door(PREPARING, {"key": "meeting-for-public"}),
     "meetings:body-seats": Door(ONLY_SECRETARIAT, {"key": "grcm"}),
     "meetings:seat-take": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
     "declarations:text-list": Door(EVERYONE),
@@ -247,4 +246,4 @@ MATRIX: dict[str, Door] = {
     "journal-object": Door(OF_THE_JOURNAL, {"kind": "members.participant", "key": "BELIZE"}),
     "admin:index": Door({"secretariat": IN, "administrator": IN, REST: SIGN_IN}),
 }
-MATRIX |= {name: Door(*row) for name, row in papers.DOORS.items()}
+MATRIX |= {name: Door(*row) for name, row in (convening.DOORS | papers.DOORS | plans.DOORS).items()}

@@ -19,7 +19,9 @@ from meetings.services.agenda_versions import adopt_agenda
 from members.access import troika
 from members.grants import grant
 from secretariat.models import Notice, NoticeAttachment
+from tests.access.convening import make_convening
 from tests.access.papers import make_papers
+from tests.access.plans import make_plans
 from tests.factories import (
     AgendaItemFactory,
     BodyFactory,
@@ -267,5 +269,7 @@ def make_stand_ins(personas: dict[str, Any]) -> StandIns:
             "DELEGATE": delegate.pk,
             "DELEGATION-FILE": make_delegation_file(public.meeting, personas["member"]).pk,
             **make_papers(personas),
+            **make_plans(personas),
+            **make_convening(personas),
         }
     )

@@ -63,6 +63,7 @@ def test_partial_dates_sort_as_time_does(moments):
 def test_in_force_takes_a_partial_end_to_its_last_day(start, end, on, in_force):
     StandingFactory(start=start, end=end)
     assert Standing.objects.in_force(date.fromisoformat(on)).exists() is in_force
+    assert Standing.objects.get().is_in_force(date.fromisoformat(on)) is in_force
 
 
 @pytest.mark.django_db

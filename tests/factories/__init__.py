@@ -2,6 +2,7 @@
 
 from tests.factories.agenda import AgendaItemFactory, SessionFactory
 from tests.factories.bodies import BodyStepFactory, CalendarAddressFactory
+from tests.factories.convening import ConvocationFactory, PlannedMeetingFactory, a_planned, give_minimum_agenda
 from tests.factories.declarations import DecisionFactory, ParagraphFactory, TextFactory, text_with_paragraphs
 from tests.factories.delegates import DelegateFactory
 from tests.factories.ground import DiscrepancyFactory, ProvisionFactory, SourceFactory, TermFactory
@@ -26,6 +27,14 @@ from tests.factories.members import (
     UserFactory,
 )
 from tests.factories.papers import DocumentFactory, DocumentFileFactory, StatementFactory
+from tests.factories.plans import (
+    ConceptNoteFactory,
+    PlannedActivityFactory,
+    ProgressReportFactory,
+    StatedCountFactory,
+    WorkPlanFactory,
+    a_complete_note,
+)
 from tests.factories.secretariat import NoticeFactory, PublishedNoticeFactory, letter_to
 
 __all__ = [
@@ -36,6 +45,8 @@ __all__ = [
     "BodyStepFactory",
     "CalendarAddressFactory",
     "ChapterFactory",
+    "ConceptNoteFactory",
+    "ConvocationFactory",
     "CountryFactory",
     "DecisionFactory",
     "DelegateFactory",
@@ -51,17 +62,25 @@ __all__ = [
     "PersonFactory",
     "PlanFactory",
     "PlanItemFactory",
+    "PlannedActivityFactory",
+    "PlannedMeetingFactory",
     "PresidencyFactory",
+    "ProgressReportFactory",
     "ProvisionFactory",
     "PublishedNoticeFactory",
     "SessionFactory",
     "SourceFactory",
     "StandingFactory",
+    "StatedCountFactory",
     "StatementFactory",
     "TermFactory",
     "TextFactory",
     "TopicFactory",
     "UserFactory",
+    "WorkPlanFactory",
+    "a_complete_note",
+    "a_planned",
+    "give_minimum_agenda",
     "letter_to",
     "text_with_paragraphs",
 ]
