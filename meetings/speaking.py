@@ -58,7 +58,9 @@ def speaking_refusal(participant: Any, session: Any) -> Refusal | None:
     for status in ("civil_society", *OBSERVERS):
         if status in statuses:
             return rule_against(status, session.meeting.kind, session.kind, is_invited=is_invited)
-    return Refusal(_("%(name)s takes no part in the conference on %(day)s."), name=str(participant), day=date_format(day))
+    return Refusal(
+        _("%(name)s takes no part in the conference on %(day)s."), name=str(participant), day=date_format(day)
+    )
 
 
 def rule_against(status: str, meeting_kind: str, session_kind: str, *, is_invited: bool) -> Refusal | None:

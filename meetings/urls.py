@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from meetings import urls_agenda, urls_bodies, urls_delegates, urls_meeting, urls_papers
+from meetings import urls_agenda, urls_bodies, urls_delegates, urls_meeting, urls_papers, urls_plans
 from meetings.views import bodies, meetings, plans, seats
 
 app_name = "meetings"
@@ -16,6 +16,7 @@ urlpatterns: list = [
     path(_("plans/<slug:key>/"), plans.PlanDetail.as_view(), name="plan-detail"),
     *urls_bodies.urlpatterns,
     *urls_meeting.urlpatterns,
+    *urls_plans.urlpatterns,
     *urls_agenda.urlpatterns,
     *urls_papers.urlpatterns,
     *urls_delegates.urlpatterns,

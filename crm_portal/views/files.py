@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 from common.downloads import record_download
 from common.files import carries_bytes, send_file
 from common.public import login_not_required
+from meetings.models import DocumentFile, ReportEvidence, StatementFile
 from secretariat.models import NoticeAttachment
 
 # Every model that holds a ``StoredFile`` in its field ``file``; its manager answers ``visible_to``.
-HOLDERS: tuple[type[Model], ...] = (NoticeAttachment,)
+HOLDERS: tuple[type[Model], ...] = (NoticeAttachment, DocumentFile, StatementFile, ReportEvidence)
 
 
 @login_not_required

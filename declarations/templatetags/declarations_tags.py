@@ -6,18 +6,29 @@ from django import template
 from django.db.models import F
 
 from declarations.agreed import Agreed, agreed_at, agreed_for, agreed_on
-from declarations.models import Text
+from declarations.carried import Carried, carried_texts
+from declarations.models import Text, TextKind
 from declarations.queries import MyPapers, papers_of
 from meetings.models import Body, Meeting
 
 register = template.Library()
+KINDS = list(
+    TextKind.values
+)  # declarations, decisions, conclusions, recommendations: as the outcomes of a meeting rank
 
 
 @register.inclusion_tag("declarations/_texts_of_meeting.html", takes_context=True)
 def texts_of_meeting(context: template.Context, meeting: Meeting) -> dict[str, Any]:
-    """The texts of a meeting that the reader may see. One query."""
+    """The texts of a meeting that the reader may see, its outcomes, by kind. One query."""
     texts = Text.objects.visible_to(context["request"].user).filter(meeting=meeting)
-    return {"texts": list(texts.order_by(F("adopted_on").asc(nulls_last=True), "kind", "symbol"))}
+    found = list(texts.order_by(F("adopted_on").asc(nulls_last=True), "symbol"))
+    return {"texts": sorted(found, key=lambda text: KINDS.index(text.kind))}
+
+
+@register.simple_tag(takes_context=True)
+def words_of_meeting(context: template.Context, meeting: Meeting) -> list[Carried]:
+    """The words of the texts of a meeting that the reader may see, as a pack carries them. One query."""
+    return carried_texts(meeting, context["request"].user)
 
 
 @register.inclusion_tag("declarations/_decisions.html", takes_context=True)

@@ -240,6 +240,7 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
         "SESSION": item.session_id,
         "ITEM": item.pk,
         "FINGERPRINT": fingerprint(first),
+        **papers.make_papers(personas),
         "MEMBERSHIP": BodyMembershipFactory(body__start="2020").pk,
         "BODY-STEP": BodyStepFactory(body=body).pk,
         "DECISION": decision.pk,

@@ -82,9 +82,13 @@ def exits(thing, is_whole):
     yield reverse("meetings:meeting-detail", kwargs={"key": thing.meeting.key}), thing.met
     yield page, thing.seen
     yield reverse("secretariat:notice-detail", kwargs={"pk": thing.notice.pk}), thing.told
+    # a paper is read by whom it is for and who sees its meeting; an exception for the meeting opens none of its papers
+    yield reverse("stored-file", kwargs={"pk": thing.paper.file_id}), thing.read
+    yield reverse("meetings:document-archive", kwargs={"key": thing.meeting.key}), thing.read
     if not is_whole:
         return
     yield reverse("meetings:meeting-calendar", kwargs={"key": thing.meeting.key}), thing.met
+    yield reverse("meetings:meeting-pack", kwargs={"key": thing.meeting.key}), thing.met
     yield page + "?view=both", thing.seen
     for form in ("txt", "bib", "ris"):
         yield reverse("declarations:text-citation", kwargs=symbol | {"form": form}), thing.seen
