@@ -203,7 +203,7 @@ FACTS: dict[str, Promise | str] = {
     "mandate": _("mandate"),
     "mark": _("mark of the unknown address"),
     "name": _("name"),
-    "on": _("on"),
+    "on": _("day of the step"),
     "participant": _("participant"),
     "person": _("person"),
     "presidency": _("presidency"),

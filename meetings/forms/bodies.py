@@ -103,7 +103,7 @@ class MergeForm(SureForm):
         Body.objects.none(), label=_("Merge it with"), required=False, widget=forms.CheckboxSelectMultiple
     )
     into = forms.ModelChoiceField(
-        Body.objects.none(), label=_("Into"), required=False, empty_label=_("A new body, named here:")
+        Body.objects.none(), label=_("Merge into"), required=False, empty_label=_("A new body, named here:")
     )
     name_es = forms.CharField(label=_("Name of the new body, in Spanish"), max_length=250, required=False)
     name_en = forms.CharField(label=_("Name of the new body, in English"), max_length=250, required=False)

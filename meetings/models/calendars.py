@@ -19,8 +19,8 @@ class CalendarAddress(models.Model):
         User, models.CASCADE, verbose_name=_("account"), related_name="calendar_addresses", editable=False
     )
     key = models.UUIDField(_("key"), default=uuid4, unique=True, editable=False)
-    made_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
-    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True, editable=False)
+    made_at = models.DateTimeField(_("made on"), default=timezone.now, editable=False)
+    revoked_at = models.DateTimeField(_("revoked on"), null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-made_at"]

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.models import Attested
 from common.periods import PartialDateField
@@ -8,13 +9,13 @@ from meetings.models.meetings import Meeting
 
 
 class StepKind(models.TextChoices):
-    CREATED = "created", _("Created")
-    EXTENDED = "extended", _("Extended")
-    MERGED = "merged", _("Merged")
-    SPLIT = "split", _("Split")
-    PERMANENT = "permanent", _("Made permanent")
-    RENAMED = "renamed", _("Renamed")
-    CLOSED = "closed", _("Closed")
+    CREATED = "created", pgettext_lazy("body", "Created")
+    EXTENDED = "extended", pgettext_lazy("body", "Extended")
+    MERGED = "merged", pgettext_lazy("body", "Merged")
+    SPLIT = "split", pgettext_lazy("body", "Split")
+    PERMANENT = "permanent", pgettext_lazy("body", "Made permanent")
+    RENAMED = "renamed", pgettext_lazy("body", "Renamed")
+    CLOSED = "closed", pgettext_lazy("body", "Closed")
 
 
 LAST = (StepKind.MERGED, StepKind.SPLIT, StepKind.CLOSED)  # with these a body ends
@@ -30,7 +31,7 @@ class BodyStep(Attested):
 
     body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("body"), related_name="steps")
     kind = models.CharField(_("kind"), max_length=9, choices=StepKind)
-    on = PartialDateField(_("on"))
+    on = PartialDateField(_("day of the step"))
     decided = models.CharField(_("decided by"), max_length=400)
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, verbose_name=_("meeting"), related_name="body_steps", null=True, blank=True

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.periods import Bound, PartialDate
 from meetings.models import Body, BodyName, BodyStep, StepKind
@@ -42,7 +43,7 @@ class Event:
 
     @property
     def kind_display(self) -> str:
-        return str(_("Ended") if self.kind in LAST and self.step is None else StepKind(self.kind).label)
+        return str(pgettext_lazy("body", "Ended") if self.kind in LAST and self.step is None else StepKind(self.kind).label)
 
 
 def state_of(body: Body, on: date) -> BodyState:
