@@ -22,6 +22,7 @@ class LetterKind(models.TextChoices):
     INVITATION = "invitation", _("Invitation")
     PASSWORD_RESET = "password_reset", _("New password")
     ACCOUNT = "account", _("Account and security")
+    CONVOCATION = "convocation", _("Convocation")
     CONTACT_REMINDER = "contact_reminder", _("Contact data to confirm")
 
 

@@ -34,7 +34,7 @@ class ConvocationFactory(DjangoModelFactory):
     kind = "convocation"
     words_es = "Se convoca a la reunión."
     words_en = "The meeting is convened."
-    facts = factory.LazyAttribute(lambda o: facts_of(o.meeting))
+    facts = factory.LazyAttribute(lambda o: facts_of(Meeting.objects.get(pk=o.meeting.pk)))
 
     @factory.post_generation
     def invited(self, create, audiences, **more):

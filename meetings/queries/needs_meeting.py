@@ -1,0 +1,46 @@
+"""What waits for those who prepare meetings: asked anew each time a desk is looked at."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.periods import PartialDate
+from meetings.access import can_plan
+from meetings.models import Meeting, MeetingState
+from members.queries.needs import Need
+
+AHEAD = timedelta(days=60)  # before the first day, the convocation is asked for
+
+
+def needs_of_preparing(user: Any) -> list[Need]:
+    """Meetings to be convened within sixty days, entered as held, or closed. One query; none for who prepares none."""
+    if not getattr(user, "is_authenticated", False) or not can_plan(user):
+        return []
+    today = timezone.localdate()
+    waiting = Meeting.objects.visible_to(user).filter(
+        state__in=(MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.HELD),
+        start__lte=(today + AHEAD).isoformat(),
+    )
+    near = waiting.exclude(state=MeetingState.HELD, convened_at__isnull=True).for_list().order_by("start", "key")
+    return [need for meeting in near if (need := _need(meeting, today))]
+
+
+def _need(meeting: Meeting, today: date) -> Need | None:
+    first, last = _exact(meeting.start), _exact(meeting.end or meeting.start)
+    if first is None or last is None:
+        return None
+    words, due = {
+        MeetingState.PLANNED: (_("Convene: %(meeting)s"), first),
+        MeetingState.CONVENED: (_("Enter as held: %(meeting)s"), first if first <= today else None),
+        MeetingState.HELD: (_("Close: %(meeting)s"), last if last < today else None),
+    }[MeetingState(meeting.state)]
+    if due is None:
+        return None
+    return Need(words % {"meeting": meeting.title}, reverse("meetings:meeting-workroom", args=[meeting.key]), due)
+
+
+def _exact(day: PartialDate | None) -> date | None:
+    return day.first_day if day is not None and day.precision == "day" else None
