@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.refusals import Refusal
 from common.states import Act, Procedure
@@ -74,7 +75,7 @@ SUCCESSION = Procedure(
     (
         Act(
             "supersede_work_plan",
-            _("Superseded"),
+            pgettext_lazy("work plan", "Superseded"),
             frozenset({WorkPlanState.APPROVED}),
             WorkPlanState.SUPERSEDED,
             _approves_plan,

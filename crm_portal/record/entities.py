@@ -14,7 +14,7 @@ from django.db import models
 from common.access import Audience
 from common.models import Discrepancy, Provision, Source, Term
 from declarations.models import Decision, Paragraph, ParagraphKind, Text
-from meetings.models import Body, BodyMembership, BodyName, Meeting, MeetingState, Plan, PlanItem, Topic
+from meetings.models import Body, BodyMembership, BodyName, Meeting, MeetingState, Plan, PlanItem, StatedCount, Topic
 from members.models import CivilSocietyChapter, Participant, Presidency, Standing
 
 ATTESTED = ("certainty", "note", "sources", "discrepancies")
@@ -125,6 +125,13 @@ ENTITIES = (
         ),
         ("meetings.yaml",),
         constants={"audience": Audience.PUBLIC, "state": MeetingState.HELD},
+    ),
+    Entity(
+        "stated-count",
+        StatedCount,
+        ("name", "number", "qualifier", "as_of", "kinds", *ATTESTED),
+        ("statistics.yaml",),
+        position="order",
     ),
     Entity("plan", Plan, ("title", "adopted_by", *PERIOD, *ATTESTED), ("plans.yaml",), nested={"items": "plan-item"}),
     Entity(

@@ -3,6 +3,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.access_plans import visible_concept_notes
 from meetings.models.meetings import Meeting
@@ -10,10 +11,10 @@ from meetings.models.plans import PlanItem
 
 
 class ConceptNoteState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
-    RETURNED = "returned", _("Returned")
-    APPROVED = "approved", _("Approved")
+    DRAFT = "draft", pgettext_lazy("concept note", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("concept note", "Submitted")
+    RETURNED = "returned", pgettext_lazy("concept note", "Returned")
+    APPROVED = "approved", pgettext_lazy("concept note", "Approved")
 
 
 class ConceptNoteQuerySet(models.QuerySet):

@@ -3,6 +3,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.models import StoredFile
 from meetings.access_plans import visible_progress_reports
@@ -12,9 +13,9 @@ from meetings.models.work_plans import PlannedActivity, Progress, WorkPlan
 
 
 class ReportState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
-    RECEIVED = "received", _("Received")
+    DRAFT = "draft", pgettext_lazy("progress report", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("progress report", "Submitted")
+    RECEIVED = "received", pgettext_lazy("progress report", "Received")
 
 
 class ProgressReportQuerySet(models.QuerySet):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.access import Audience
 from common.periods import PartialDateField
@@ -15,11 +16,11 @@ from members.models import Participant
 
 
 class WorkPlanState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    PROPOSED = "proposed", _("Proposed")
-    RETURNED = "returned", _("Returned")
-    APPROVED = "approved", _("Approved")
-    SUPERSEDED = "superseded", _("Superseded")
+    DRAFT = "draft", pgettext_lazy("work plan", "Draft")
+    PROPOSED = "proposed", pgettext_lazy("work plan", "Proposed")
+    RETURNED = "returned", pgettext_lazy("work plan", "Returned")
+    APPROVED = "approved", pgettext_lazy("work plan", "Approved")
+    SUPERSEDED = "superseded", pgettext_lazy("work plan", "Superseded")
 
 
 # In these the words may change; there is one such version of a body at a time.
@@ -93,11 +94,11 @@ class WorkPlan(models.Model):
 class Progress(models.TextChoices):
     """How far an activity is, as the body reports it."""
 
-    PLANNED = "planned", _("Planned")
-    UNDER_WAY = "under_way", _("Under way")
-    DONE = "done", _("Done")
-    POSTPONED = "postponed", _("Postponed")
-    DROPPED = "dropped", _("Dropped")
+    PLANNED = "planned", pgettext_lazy("activity", "Planned")
+    UNDER_WAY = "under_way", pgettext_lazy("activity", "Under way")
+    DONE = "done", pgettext_lazy("activity", "Done")
+    POSTPONED = "postponed", pgettext_lazy("activity", "Postponed")
+    DROPPED = "dropped", pgettext_lazy("activity", "Dropped")
 
 
 class PlannedActivity(models.Model):
@@ -148,7 +149,7 @@ class PlannedActivity(models.Model):
 class WorkPlanSheet(models.Model):
     """A filled-in form that was read and shown as a preview, and waits to be applied or forgotten.
 
-    ``rows`` are its cells as read; ``plan_version`` is the version of the plan of which the preview was shown. It
+    ``rows`` are its cells as read; ``plan_version`` is the version of the plan when it was read. It
     belongs to whoever gave it, by value; it is dropped when it is applied, or when the same person gives another.
     """
 

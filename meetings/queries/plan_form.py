@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from meetings.models import Meeting, PlanItem, PlanItemKind, PlannedActivity, Progress, Topic, WorkPlan
-from members.models import Participant
+from members.models import Participant, Standing, Status
 
 ACTIVITIES, INSTRUCTIONS, LISTS = "Actividades – Activities", "Instrucciones – Instructions", "Listas – Lists"
 MARK = "plan"  # the first cell of the lists: of which plan and version the form was taken out
@@ -47,16 +49,36 @@ class Choices:
     meeting: dict[str, Meeting]
 
 
-def choices_for(user: Any) -> Choices:
-    """What ``user`` may choose from; of meetings those that ``user`` sees. Four queries."""
-    lines = PlanItem.objects.filter(kind__in=LINE_KINDS).select_related("plan").order_by("-plan__start", "order", "key")
-    meetings = Meeting.objects.visible_to(user).select_related("country").order_by("-start", "key")
+def choices_for(user: Any, plan: WorkPlan) -> Choices:
+    """What ``user`` may choose from for the activities of ``plan``. Four queries."""
     return Choices(
-        line={line.key: line for line in lines},
+        line={line.key: line for line in lines_to_choose()},
         topic={topic.key: topic for topic in Topic.objects.all()},
-        responsible={one.key: one for one in Participant.objects.order_by("key")},
-        meeting={meeting.key: meeting for meeting in meetings},
+        responsible={one.key: one for one in members_to_choose(plan)},
+        meeting={meeting.key: meeting for meeting in meetings_to_choose(user, plan)},
     )
+
+
+def lines_to_choose() -> QuerySet[PlanItem]:
+    """Axes and pillars of the conference's plans, the latest plan first."""
+    return PlanItem.objects.filter(kind__in=LINE_KINDS).select_related("plan").order_by("-plan__start", "order", "key")
+
+
+def members_to_choose(plan: WorkPlan) -> QuerySet[Participant]:
+    """The members today, and whoever an activity of ``plan`` names already, by key."""
+    members = Standing.objects.in_force(timezone.localdate()).with_status(Status.MEMBER).order_by()
+    named = Participant.objects.filter(planned_activities__plan=plan).order_by()
+    return Participant.objects.filter(Q(pk__in=members.values("participant")) | Q(pk__in=named.values("pk"))).order_by(
+        "key"
+    )
+
+
+def meetings_to_choose(user: Any, plan: WorkPlan) -> QuerySet[Meeting]:
+    """Meetings and activities that ``user`` sees and that begin in the plan's years; and those it names already."""
+    start = str(getattr(plan.start, "iso", plan.start) or "")[:4]
+    named = plan.activities.exclude(meeting=None).order_by().values("meeting") if plan.pk else []
+    meetings = Meeting.objects.visible_to(user).filter(Q(start__gte=start) | Q(pk__in=named))
+    return meetings.select_related("country").order_by("-start", "key")
 
 
 def activities_of(plan: WorkPlan) -> list[PlannedActivity]:

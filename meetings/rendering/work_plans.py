@@ -58,7 +58,7 @@ def _instructions() -> list[list[str]]:
 
 def _lists(plan: WorkPlan, user: Any) -> tuple[list[list[str]], dict[str, str]]:
     """Five lists side by side, each with key, Spanish and English; and the range of the keys of each."""
-    choices = choices_for(user)
+    choices = choices_for(user, plan)
     columns: dict[str, list[tuple[str, str, str]]] = {
         "line": [(key, one.text_es, one.text_en) for key, one in choices.line.items()],
         "topic": [(key, one.name_es, one.name_en) for key, one in choices.topic.items()],

@@ -39,19 +39,19 @@ def read_plan_sheet(plan: WorkPlan, *, upload: CheckedUpload, by: Any) -> tuple[
 
 def preview_of(sheet: WorkPlanSheet, user: Any) -> Comparison:
     """What the form would change in its plan as it stands now, with everything that is wrong in it."""
-    return compare(sheet.plan, sheet.rows, choices_for(user))
+    return compare(sheet.plan, sheet.rows, choices_for(user, sheet.plan))
 
 
 @transaction.atomic
-def apply_plan_sheet(sheet: WorkPlanSheet, *, by: Any) -> Comparison:
-    """Do what the preview showed, all of it in one transaction; the form is then forgotten.
+def apply_plan_sheet(sheet: WorkPlanSheet, *, seen: int, by: Any) -> Comparison:
+    """Do what the preview of the plan's version ``seen`` showed, all in one transaction; the form is then forgotten.
 
     Raises ``StalePlan`` where the plan was changed since the preview, ``Refusal`` where a row is wrong.
     """
     if sheet.given_by_id != by.pk:
         raise PermissionDenied
-    plan = opened(sheet.plan, seen=sheet.plan_version, by=by)
-    found = compare(plan, sheet.rows, choices_for(by))
+    plan = opened(sheet.plan, seen=seen, by=by)
+    found = compare(plan, sheet.rows, choices_for(by, plan))
     if found.faults:
         raise Refusal(_("Some rows are wrong, so nothing was changed."))
     key, order = int(next_key(plan)[1:]), next_order(plan)

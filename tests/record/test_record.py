@@ -23,7 +23,15 @@ def record():
     return read_record(RECORD)
 
 
-EXACTLY = {"decision": 107, "paragraph": 107, "discrepancy": 32, "term": 37, "presidency": 31, "chapter": 11}
+EXACTLY = {
+    "decision": 107,
+    "paragraph": 107,
+    "discrepancy": 32,
+    "term": 37,
+    "presidency": 31,
+    "chapter": 11,
+    "stated-count": 8,
+}
 AT_LEAST = {"meeting": 60, "body": 17, "source": 50, "provision": 100, "plan-item": 100, "text": 70, "topic": 35}
 
 
@@ -67,9 +75,15 @@ def test_themes_when_known_in_one_language_only_are_few_and_named(record):
 
 def test_every_historical_fact_has_a_source(record):
     attested = [entity.name for entity in ENTITIES if "certainty" in entity.fields]
-    assert len(attested) == 11
+    assert len(attested) == 12
     uncited = [entry.name for name in attested for entry in record[name].values() if not entry.values["sources"]]
     assert uncited == []
+
+
+def test_numbers_of_the_sources_when_added_up_are_their_total(record):
+    numbers = {key: entry.values["number"] for key, entry in record["stated-count"].items()}
+    assert list(numbers.values())[:5] == [21, 42, 6, 38, 15]
+    assert sum(list(numbers.values())[:5]) == numbers["all-activities-stated"] == 122
 
 
 def test_every_claim_of_an_open_question_has_a_source(record):
