@@ -5,6 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils.translation import override
 
+from tests.browser.test_journeys import sign_in
+
 PAGES = [
     ("home", {}),
     ("about", {}),
@@ -28,19 +30,44 @@ PAGES = [
     ("account_login", {}),
     ("account_reset_password", {}),
 ]
+INTRANET = {
+    "secretaria@demo.invalid": ("secretariat:desk", "people:directory", "secretariat:notice-list", "journal"),
+    "punto-focal@demo.invalid": ("secretariat:desk", "people:directory", "secretariat:notice-list"),
+}
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("es", "light"), ("en", "dark")])
 def test_pages_have_no_barrier(language, scheme, browser, browser_context_args, portal):
     context = browser.new_context(**browser_context_args | {"color_scheme": scheme})
-    page, faults = context.new_page(), []
-    for name, kwargs in PAGES:
+    faults = barriers(context.new_page(), portal, PAGES, language)
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+def barriers(page, portal, pages, language):
+    """What axe finds on ``pages``, each given by its name and arguments."""
+    faults = []
+    for name, kwargs in pages:
         with override(language):
             path = reverse(name, kwargs=kwargs)
         assert page.goto(portal.url + path).status == 200, path
         violations = Axe().run(page, options=OPTIONS).response["violations"]
         faults += [f"{path}: {rule['id']} {rule['nodes'][0]['html'][:160]}" for rule in violations]
+    return faults
+
+
+@pytest.mark.parametrize("email", INTRANET)
+def test_pages_of_the_intranet_have_no_barrier_and_fit_a_phone(email, browser, browser_context_args, portal):
+    """In one session each: Spanish and light on a desk, English and dark, and then as wide as a telephone."""
+    context = browser.new_context(**browser_context_args)
+    page, pages = context.new_page(), [(name, {}) for name in INTRANET[email]]
+    sign_in(page, portal, email)
+    faults = barriers(page, portal, pages, "es")
+    page.emulate_media(color_scheme="dark")
+    faults += barriers(page, portal, pages, "en")
+    page.set_viewport_size({"width": 360, "height": 780})
+    faults += too_wide(page, portal, pages, "es")
     context.close()
     assert not faults, "\n".join(faults)
 
@@ -48,15 +75,21 @@ def test_pages_have_no_barrier(language, scheme, browser, browser_context_args, 
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_pages_fit_a_phone(language, browser, browser_context_args, portal):
     context = browser.new_context(**browser_context_args | {"viewport": {"width": 360, "height": 780}})
-    page, faults = context.new_page(), []
-    for name, kwargs in PAGES:
+    faults = too_wide(context.new_page(), portal, PAGES, language)
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+def too_wide(page, portal, pages, language):
+    """Those of ``pages`` that cannot be read on a telephone without moving them sideways."""
+    faults = []
+    for name, kwargs in pages:
         with override(language):
             path = reverse(name, kwargs=kwargs)
         page.goto(portal.url + path)
         wide = page.evaluate("document.documentElement.scrollWidth")
         faults += [f"{path} is {wide} px wide"] if wide > 360 else []
-    context.close()
-    assert not faults, "\n".join(faults)
+    return faults
 
 
 def test_axe_finds_a_planted_barrier(browser, browser_context_args, portal):
