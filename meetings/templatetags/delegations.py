@@ -8,7 +8,9 @@ from django import template
 from meetings.access_delegates import can_list_participants, delegations_of
 from meetings.models import Meeting, MeetingState
 from meetings.queries.delegations import represented_at
+from meetings.queries.needs_delegates import needs_of_delegations
 from members.access import is_secretariat
+from members.queries.needs import Need
 
 register = template.Library()
 
@@ -35,3 +37,9 @@ def participants_of_meeting(context: template.Context, meeting: Meeting) -> dict
         "registers": signed_in and not was_held and bool(delegations_of(user, meeting)),
         "lists": user.is_authenticated and can_list_participants(user, meeting),
     }
+
+
+@register.simple_tag(takes_context=True)
+def needs_of_my_delegations(context: template.Context) -> list[Need]:
+    """What waits for the reader among delegations: to be registered, or, for the Secretariat, to be accredited."""
+    return needs_of_delegations(context["request"].user)
