@@ -25,4 +25,10 @@ SECOND_LOCKS: dict[str, str] = {
     "declarations/views/workroom.py text_at_work: Text.objects lets all through": (
         "The line before asks who may edit: the Secretariat alone, which sees every text."
     ),
+    'meetings/access.py module: "vice_ministerial" reads everything': (
+        "All guests attend the Vice-Ministers' plenary: there is nothing more to read."
+    ),
+    "declarations/queries.py verify_file: Edition.objects lets all through": (
+        "What is found is asked for again, by ``visible_to``, before it is told."
+    ),
 }

@@ -49,6 +49,13 @@ def test_draft_is_for_the_members_once_it_is_circulated(personas, visit):
     assert [act.act for act in Act.objects.order_by("pk")][-2:] == ["draft_circulated", "draft_recalled"]
 
 
+def test_draft_that_was_circulated_is_for_the_members_no_longer_once_it_is_published_for_others(personas):
+    text = text_with_paragraphs(2, audience=Audience.SECRETARIAT)
+    circulate_draft(text, by=personas["secretariat"])
+    publish_text(text, by="tests")
+    assert who_sees(text, personas) == {"secretariat"}
+
+
 def test_draft_is_circulated_by_the_secretariat_alone_and_only_before_it_is_published(personas):
     text = text_with_paragraphs(2)
     with pytest.raises(PermissionDenied):
