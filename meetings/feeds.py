@@ -99,6 +99,7 @@ def meeting_event(meeting: Meeting, path: str) -> dict[str, Any]:
         "url": settings.SITE_URL + path,
         "organizer": {"@type": "Organization", "name": _("Regional Conference on Migration"), "url": settings.SITE_URL},
         "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[meeting.mode]}",
+        "eventStatus": f"https://schema.org/{STATUS.get(meeting.state, 'EventScheduled')}",
     }
     if meeting.start:
         event["startDate"] = meeting.start.iso
@@ -111,6 +112,7 @@ def meeting_event(meeting: Meeting, path: str) -> dict[str, Any]:
     return event
 
 
+STATUS = {MeetingState.CANCELLED: "EventCancelled", MeetingState.POSTPONED: "EventPostponed"}
 ATTENDANCE = {
     Mode.IN_PERSON: "OfflineEventAttendanceMode",
     Mode.VIRTUAL: "OnlineEventAttendanceMode",

@@ -15,7 +15,7 @@ from common.queries import evidence_of
 from crm_portal.queries.conference import Named, Term, presidencies, taking_part
 from crm_portal.queries.work import OF_MEETING, NamedMeeting, counted, named_meeting
 from declarations.models import Nature, Text, TextKind
-from meetings.models import Meeting
+from meetings.models import CALLED_OFF, Meeting
 from members.access import troika_among
 
 AGREED = (TextKind.DECLARATION, TextKind.EXTRAORDINARY_DECLARATION, TextKind.COMMUNIQUE, TextKind.DECISIONS)
@@ -102,14 +102,16 @@ def _meetings(user: Any, on: date) -> tuple[NamedMeeting | None, NamedMeeting | 
 @prepared
 def _coming(user: Any, on: date) -> QuerySet[Meeting]:
     """The next meeting. One of which only the month or year is known may come until that ends."""
-    day, dated = on.isoformat(), columns(Meeting.objects.visible_to(user), *OF_MEETING)
+    takes_place = Meeting.objects.visible_to(user).exclude(state__in=CALLED_OFF)
+    day, dated = on.isoformat(), columns(takes_place, *OF_MEETING)
     return dated.filter(Q(start__gte=day) | _ongoing(day), start__gte=day[:4]).order_by("start", "key")[:1]
 
 
 @prepared
 def _past(user: Any, on: date) -> QuerySet[Meeting]:
     """The latest meeting before that day. Asked as the index is made, so that it is found at the first step."""
-    day, dated = on.isoformat(), Meeting.objects.visible_to(user).alias(began=UnknownLowest("start"))
+    takes_place = Meeting.objects.visible_to(user).exclude(state__in=CALLED_OFF)
+    day, dated = on.isoformat(), takes_place.alias(began=UnknownLowest("start"))
     past = dated.filter(~_ongoing(day), began__lt=day, start__isnull=False).order_by(latest_first("start"), "-key")
     return columns(past, *OF_MEETING)[:1]
 

@@ -12,7 +12,7 @@ from meetings.models.convocations import (
 from meetings.models.delegates import Attendance, Capacity, Delegate, DelegateState
 from meetings.models.delegation_files import DelegationFile, DelegationFileKind, FileState
 from meetings.models.documents import Document, DocumentFile, DocumentKind, SymbolSeries, WaitingPaper
-from meetings.models.meetings import ACTIVITIES, Meeting, MeetingKind, MeetingState, Mode
+from meetings.models.meetings import ACTIVITIES, CALLED_OFF, Meeting, MeetingKind, MeetingState, Mode
 from meetings.models.plans import Plan, PlanItem, PlanItemKind, Topic
 from meetings.models.progress import ActivityProgress, ProgressReport, ReportEvidence, ReportState
 from meetings.models.seats import Seat
@@ -23,6 +23,7 @@ from meetings.models.work_plans import PlannedActivity, Progress, WorkPlan, Work
 
 __all__ = [
     "ACTIVITIES",
+    "CALLED_OFF",
     "ActivityProgress",
     "AgendaItem",
     "AgendaVersion",

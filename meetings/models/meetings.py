@@ -45,6 +45,10 @@ class MeetingState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+# What does not take place on the days that it has.
+CALLED_OFF = (MeetingState.POSTPONED, MeetingState.CANCELLED)
+
+
 class Mode(models.TextChoices):
     IN_PERSON = "in_person", _("in person")
     VIRTUAL = "virtual", _("online")

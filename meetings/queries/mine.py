@@ -13,7 +13,7 @@ from common.lists import columns
 from common.ordering import latest_first
 from common.templatetags.components import in_either
 from meetings.access import ATTEND, bodies_of
-from meetings.models import Body, Meeting, Plan
+from meetings.models import CALLED_OFF, Body, Meeting, Plan
 from members.access import audiences_of, is_secretariat
 
 COMING, LATEST, CHANGED = 5, 4, 6  # meetings on a home of the intranet
@@ -35,12 +35,17 @@ class MyMeetings:
 def meetings_of(user: Any, since: datetime | None) -> MyMeetings:
     """The meetings that ``user`` attends or that are meant for ``user``; all of them for the Secretariat. One query.
 
+    What was postponed or cancelled takes place on no day; it is told among what changed.
     ``changed`` are any that ``user`` may see and that were entered or changed after ``since``, the latest change
     first, with ``told_at``; none without ``since``.
     """
     seen = Meeting.objects.visible_to(user).order_by()
     mine = seen if is_secretariat(user) else seen.filter(_concerning(user))
-    dated = mine.exclude(start=None).annotate(last_day=Coalesce("end", "start", output_field=CharField()))
+    dated = (
+        mine.exclude(start=None)
+        .exclude(state__in=CALLED_OFF)
+        .annotate(last_day=Coalesce("end", "start", output_field=CharField()))
+    )
     today = timezone.localdate().isoformat()
     to_come = Q(last_day__gte=today) | Q(last_day__in=[today[:4], today[:7]])  # a bare year lasts to its last day
     chosen = Q(pk__in=dated.filter(to_come).order_by("start", "key").values("pk")[:COMING])
@@ -51,7 +56,7 @@ def meetings_of(user: Any, since: datetime | None) -> MyMeetings:
     last_version = Meeting.history.filter(id=OuterRef("pk")).order_by("-history_date").values("history_date")[:1]
     rows = Meeting.objects.filter(chosen).for_list().order_by("start", "key")
     found = list(rows.annotate(told_at=Subquery(last_version), is_mine=Exists(mine.filter(pk=OuterRef("pk")))))
-    own = [meeting for meeting in found if meeting.is_mine and meeting.start]
+    own = [meeting for meeting in found if meeting.is_mine and meeting.start and meeting.state not in CALLED_OFF]
     changed = [one for one in found if since is not None and one.told_at and one.told_at > since]
     return MyMeetings(
         [meeting for meeting in own if not _is_over(meeting, today)][:COMING],

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from common.templatetags.components import icon
 from common.zones import zone_name
 from meetings.access import can_plan, can_prepare
-from meetings.models import Convocation, Meeting, MeetingState
+from meetings.models import CALLED_OFF, Convocation, Meeting
 from meetings.queries.needs_meeting import needs_of_preparing
 from members.queries.needs import Need
 
 register = template.Library()
-CALLED_OFF = (MeetingState.POSTPONED, MeetingState.CANCELLED)
 
 
 @register.inclusion_tag("meetings/_state.html")
