@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.access_delegates import kept_delegates, listed_delegates
 from meetings.models.agenda import Session
@@ -40,7 +41,7 @@ class DelegateState(models.TextChoices):
     REGISTERED = "registered", _("Registered")
     ACCREDITED = "accredited", _("Accredited")
     REFUSED = "refused", _("Not accredited")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("delegate", "Withdrawn")
 
 
 COMING = (DelegateState.REGISTERED, DelegateState.ACCREDITED)  # they count towards the places of their delegation

@@ -31,6 +31,7 @@ from tests.factories import (
     BodyStepFactory,
     CalendarAddressFactory,
     DecisionFactory,
+    DelegateFactory,
     InstitutionFactory,
     MandateFactory,
     MeetingFactory,
@@ -44,6 +45,8 @@ from tests.personas import NAMES
 
 SECRETARIAT = ("secretariat",)
 FOCAL_POINTS = ("member", "neighbour", "presidency", "troika")
+OF_COSTA_RICA = ("member", "deputy", "secretariat")
+KEEPING_DELEGATIONS = (*FOCAL_POINTS, "deputy", "observer_organisation", "civil_society")
 OWN_ACCOUNT = ("account_", "mfa_", "usersessions_", "openid_", "socialaccount_", "members:email", "members:devices")
 SIGNED_IN = tuple(name for name in NAMES if name != "visitor")
 WITH_A_MANDATE = tuple(name for name in SIGNED_IN if name not in ("expired", "nobody"))
@@ -173,6 +176,31 @@ CHANGES: dict[str, Change] = {
     "secretariat:letter-resend": Change(SECRETARIAT, kwargs={"pk": "LETTER"}),
     "secretariat:message-retry": Change(SECRETARIAT, kwargs={"pk": "MESSAGE"}),
     "secretariat:rendering-retry": Change(SECRETARIAT, kwargs={"pk": "RENDERING"}),
+    "meetings:delegate-register": Change(
+        KEEPING_DELEGATIONS,
+        lambda _: {
+            "people-TOTAL_FORMS": 1,
+            "people-INITIAL_FORMS": 0,
+            "people-0-name": "Zoila Quesada",
+            "people-0-language": "es",
+            "people-0-capacity": "interpreter",
+            "form_key": str(uuid4()),
+        },
+        {"key": "convened-meeting"},
+    ),
+    "meetings:delegates-decide": Change(
+        SECRETARIAT, lambda target: {"act": "accredit", "delegate": [target["DELEGATE"]]}, {"key": "convened-meeting"}
+    ),
+    "meetings:delegate-edit": Change(
+        OF_COSTA_RICA, lambda _: {"name": "Zoila", "language": "es", "capacity": "delegate"}, {"pk": "DELEGATE"}
+    ),
+    "meetings:delegate-withdraw": Change(OF_COSTA_RICA, kwargs={"pk": "DELEGATE"}),
+    "meetings:delegation-file-ask": Change(
+        OF_COSTA_RICA,
+        lambda _: {"kind": "participants", "form_key": str(uuid4())},
+        {"key": "convened-meeting"},
+    ),
+    "meetings:check-in-delegate": Change(SECRETARIAT, kwargs={"key": "convened-meeting", "code": "ACCREDIT3D"}),
     "declarations:text-import": Change(
         SECRETARIAT,
         lambda _: {
@@ -218,6 +246,8 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
     body = BodyFactory(key="zq-body", start="2020")
     decision = DecisionFactory(paragraph=first)
     decision.addressed_bodies.add(body)
+    convened = MeetingFactory(key="convened-meeting", state="convened", start="2999-06-21", audience="public")
+    DelegateFactory(meeting=convened, participant=costa_rica, state="accredited", badge_code="ACCREDIT3D")
     given = grant(text, to=personas["nobody"], until=today, reason="zq", by=secretariat)
     return {
         "DEPUTY": personas["deputy"].person_id,
@@ -237,6 +267,7 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
         "MESSAGE": OutboxMessage.objects.create(kind="zq", key="zq", dead_at=timezone.now()).pk,
         "RENDERING": failed_rendering().pk,
         "PARAGRAPH": first.uid,
+        "DELEGATE": DelegateFactory(meeting=convened, participant=costa_rica).pk,
         "SESSION": item.session_id,
         "ITEM": item.pk,
         "FINGERPRINT": fingerprint(first),
