@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from common.kept import LIMIT, ROOM, Room, is_unchangeable, kept_under_revision, reading
+from common.kept import LIMIT, ROOM, Room, is_unchangeable, kept_under_revision, read_once, reading
 from common.revision import bump_revision, current_revision
 from members.models import Participant
 from tests.factories import CountryFactory
@@ -46,6 +46,21 @@ def test_revision_is_read_once_in_a_request_and_not_at_all_where_the_request_has
         names(), names()
     with django_assert_num_queries(0), reading(ROOM.revision):
         names()
+
+
+@outside_transactions
+def test_what_is_read_once_is_read_after_the_revision_and_by_requests_that_only_read(django_assert_num_queries):
+    def read():
+        return read_once("countries", lambda: list(Participant.objects.all()))
+
+    CountryFactory()
+    with django_assert_num_queries(2) as asked, reading(only_reads=True), reading():
+        assert read() is read()
+    assert "siterevision" in asked.captured_queries[0]["sql"]
+    with django_assert_num_queries(2), reading():
+        assert read() is not read()
+    with django_assert_num_queries(2):
+        assert read() is not read()
 
 
 @outside_transactions
