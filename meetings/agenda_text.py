@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from common.templatetags.components import in_either
+from common.templatetags.components import in_either, shortened
 from common.zones import in_zone, zone_name
+from meetings.models import Meeting
 from meetings.queries.agenda import Agenda
 from meetings.queries.agenda_lines import Line, SessionLines
 from meetings.titles import meeting_title
@@ -24,8 +25,7 @@ def agenda_text(agenda: Agenda, *, place: str, address: str) -> str:
 def _head(agenda: Agenda, place: str) -> Iterator[str]:
     meeting, adopted = agenda.meeting, agenda.adopted
     yield from _wrapped(meeting_title(meeting).upper())
-    days = " – ".join(dict.fromkeys(str(day) for day in (meeting.start, meeting.end) if day))
-    yield from _wrapped(", ".join(filter(None, (days, place))))
+    yield from _wrapped(", ".join(filter(None, (_of_days(meeting), place))))
     yield ""
     if adopted:
         day = formats.date_format(in_zone(adopted.adopted_at, meeting.time_zone), "DATE_FORMAT")
@@ -35,6 +35,13 @@ def _head(agenda: Agenda, place: str) -> Iterator[str]:
     yield from _wrapped(said)
     zone = zone_name(meeting.time_zone or "UTC", agenda.sessions[0].starts_at)
     yield from _wrapped(_("Times are those of %(zone)s.") % {"zone": zone})
+
+
+def _of_days(meeting: Meeting) -> str:
+    start, end = meeting.start, meeting.end
+    if start and end and end != start:
+        return f"{shortened(start, end)} – {end}"
+    return str(start or "")
 
 
 def _days(agenda: Agenda) -> Iterator[str]:

@@ -32,11 +32,12 @@ def reason_against_attending(audience: str, meeting_kind: str, session_kind: str
     return DIALOGUE_RULE
 
 
-def who_attends(meeting_kind: str, session_kind: str) -> str | Promise | list[str | Promise]:
-    """Those who attend, in words: a rule of its own for the sessions among members, else the audiences by name."""
+def who_attends(meeting_kind: str, session_kind: str) -> str:
+    """Those who attend, in a sentence: a rule of its own for the sessions among members, else the audiences by name."""
     if session_kind == "closed":
-        return CLOSED_RULE
+        return str(CLOSED_RULE)
     if session_kind in AMONG_MEMBERS:
-        return DRAFTING_RULE
+        return str(DRAFTING_RULE)
     guests = [one for one in Audience if one in GUESTS and attends_session(one, meeting_kind, session_kind)]
-    return [Audience.MEMBER.label, *(one.label for one in reversed(guests))]
+    names = ", ".join(str(one.label) for one in (Audience.MEMBER, *reversed(guests)))
+    return _("Attended by: %(who)s.") % {"who": names}

@@ -81,8 +81,8 @@ class SessionLines:
         return str(SessionKind(self.kind).label)
 
     @property
-    def attended_by(self) -> Any:
-        """Who attends, in words (``who_attends``)."""
+    def attended_by(self) -> str:
+        """Who attends, in a sentence."""
         return who_attends(self.meeting_kind, self.kind)
 
     @property

@@ -33,7 +33,7 @@ def hours(session: SessionLines) -> SafeString:
     """From when to when, by the clocks of the place and by UTC; a script adds the reader's own (``js/hours.js``)."""
     here, utc = [
         format_html(
-            '<time datetime="{}">{}</time>–<time datetime="{}">{}</time>',
+            '<span class="hours__span"><time datetime="{}">{}</time>–<time datetime="{}">{}</time></span>',
             session.starts_at.strftime(UTC),
             f"{begins:%H:%M}",
             session.ends_at.strftime(UTC),

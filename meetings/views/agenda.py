@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from common.acts import words_of
 from meetings.forms.agenda import READERS, ItemForm
 from meetings.forms.conflicts import settle
-from meetings.models import AgendaItem, Meeting, Session
+from meetings.models import AgendaItem, Meeting, Session, SessionKind
 from meetings.queries.agenda import agenda_at_work, missing_in
 from meetings.queries.agenda_history import as_read, ordered_since
 from meetings.queries.agenda_lines import DEEPEST
@@ -56,6 +56,7 @@ def agenda_editor(request: HttpRequest, key: str) -> HttpResponse:
         agenda=agenda,
         warnings=warnings_of(meeting, agenda.sessions),
         missing=missing_in(agenda),
+        plenary=next((one.id for one in agenda.sessions if one.kind == SessionKind.PLENARY), None),
         readers=READERS.get(meeting.agenda_audience, meeting.get_agenda_audience_display()),
         deepest=DEEPEST,
     )
