@@ -10,7 +10,7 @@ from members.models import Presidency
 from tests.access.matrix import IN, MATRIX, REST
 from tests.access.visits import words
 from tests.access.world import make_draft, make_things
-from tests.factories import InstitutionFactory, MandateFactory, PlanFactory, UserFactory
+from tests.factories import DelegateFactory, InstitutionFactory, MandateFactory, PlanFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 MARKS = ("Zqpersona", "zqcorreo@example.org", "+506 9911-7733", "Zqcargo", "zqcuenta@example.org")
@@ -19,7 +19,8 @@ MARKS = ("Zqpersona", "zqcorreo@example.org", "+506 9911-7733", "Zqcargo", "zqcu
 @pytest.fixture
 def marked(personas):
     """Somebody in every place from which a public page could take people: presiding, reviewing, in the Secretariat."""
-    belize = make_things()[Audience.PUBLIC].meeting.country
+    meeting = make_things()[Audience.PUBLIC].meeting
+    belize = meeting.country
     make_draft()
     PlanFactory(key="plan")
     person = {"name": MARKS[0], "email": MARKS[1], "phone": MARKS[2], "position_es": MARKS[3], "position_en": MARKS[3]}
@@ -29,6 +30,9 @@ def marked(personas):
     for function in ("focal_point", "head_of_delegation", "deputy", "national_reviewer", "body_coordinator"):
         MandateFactory(person=user.person, participant=belize, function=function)
     MandateFactory(person=user.person, participant=None, function="secretariat_coordinator")
+    words = {"name": MARKS[0], "email": MARKS[1], "position": MARKS[3], "institution": MARKS[0], "needs": MARKS[0]}
+    type(meeting).objects.filter(pk=meeting.pk).update(state="held")
+    DelegateFactory(meeting=meeting, participant=belize, person=user.person, state="accredited", **words)
     Presidency.objects.filter(pk=troika()[1].pk).update(country=belize)
     return user
 
@@ -63,3 +67,9 @@ def test_intranet_says_it_so_that_the_test_above_can_fail(marked, personas, visi
     with override("es"):
         page = words(visit(reverse("people:directory"), personas["member"]))
     assert [mark for mark in MARKS if mark not in page] == [MARKS[4]]
+
+
+def test_secretariat_reads_of_delegates_what_no_public_page_says(marked, personas, visit):
+    with override("es"):
+        page = words(visit(reverse("meetings:delegation-list", args=["meeting-for-public"]), personas["secretariat"]))
+    assert [mark for mark in MARKS if mark not in page] == [MARKS[2], MARKS[4]]
