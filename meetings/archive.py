@@ -29,6 +29,7 @@ class Packed:
     document: Document
     file: DocumentFile
     is_earlier: bool
+    successor: Document | None
 
     @property
     def language_name(self) -> str:
@@ -71,7 +72,7 @@ def archive_of(meeting: Meeting, papers: list[Paper]) -> Archive:
         files = [(one, False) for one in paper.present.values()] + [(one, True) for one in paper.earlier]
         for one, is_earlier in files:
             name = _unique(_name(paper.document, one, is_earlier=is_earlier), taken)
-            packed.append(Packed(name, paper.document, one, is_earlier))
+            packed.append(Packed(name, paper.document, one, is_earlier, paper.successor))
     return Archive(meeting, papers, packed, timezone.now())
 
 

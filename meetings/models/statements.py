@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.models import StoredFile
 from meetings.models.agenda import AgendaItem, Session
@@ -42,10 +43,10 @@ class SpeakingInvitation(models.Model):
 
 
 class StatementState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
-    PUBLISHED = "published", _("Published")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DRAFT = "draft", pgettext_lazy("a statement", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("a statement", "Submitted")
+    PUBLISHED = "published", pgettext_lazy("a statement", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a statement", "Withdrawn")
 
 
 class StatementQuerySet(models.QuerySet):

@@ -9,14 +9,20 @@ from django.db.models import Max, Prefetch, QuerySet
 from meetings.models import AgendaItem, Document, DocumentFile, DocumentKind, Meeting, SymbolSeries
 from meetings.symbols import series_of
 
+KINDS = list(DocumentKind.values)  # working documents, for information, of the session, reports
 LANGUAGES = ("es", "en")  # equal: a paper that lacks one of them is said to lack it
 
 
 @dataclass(slots=True)
 class Paper:
-    """A document with the present file of each language, and the earlier ones, the latest first."""
+    """A document with the present file of each language, and the earlier ones, the latest first.
+
+    ``successor`` is the document by which it is superseded, where that is among those that were read with it: nobody
+    learns of a paper by the one that it supersedes.
+    """
 
     document: Document
+    successor: Document | None = None
     present: dict[str, DocumentFile] = field(default_factory=dict)
     earlier: list[DocumentFile] = field(default_factory=list)
 
@@ -48,7 +54,7 @@ class Group:
 
 def papers_of_meeting(meeting: Meeting, user: Any) -> list[Paper]:
     """The papers of ``meeting`` that ``user`` may see, by kind and number. Two queries, whatever their number."""
-    documents = Document.objects.visible_to(user).filter(meeting=meeting).select_related("superseded_by")
+    documents = Document.objects.visible_to(user).filter(meeting=meeting)
     return papers_in(documents)
 
 
@@ -56,7 +62,10 @@ def papers_in(documents: QuerySet[Document]) -> list[Paper]:
     """The same of any documents; in the order of their symbols, in which 10 comes after 9."""
     files = DocumentFile.objects.select_related("file").order_by("language", "-revision")
     papers = [_paper(one) for one in documents.order_by("order", "symbol").prefetch_related(Prefetch("files", files))]
-    return sorted(papers, key=lambda paper: (paper.document.order, symbol_key(paper.document.symbol)))
+    known = {paper.document.pk: paper.document for paper in papers}
+    for paper in papers:
+        paper.successor = known.get(paper.document.superseded_by_id)
+    return sorted(papers, key=_place)
 
 
 def symbol_key(symbol: str) -> list[tuple[int, int, str]]:
@@ -110,6 +119,11 @@ def series_by_kind(meeting: Meeting) -> dict[str, str]:
     first = series_of(meeting, DocumentKind.WORKING)
     stem = first.removesuffix(f"{DocumentKind.WORKING}/")
     return {kind: f"{stem}{kind}/" for kind in DocumentKind.values}
+
+
+def _place(paper: Paper) -> tuple[int, int, list[tuple[int, int, str]]]:
+    document = paper.document
+    return document.order, KINDS.index(document.kind), symbol_key(document.symbol)
 
 
 def _paper(document: Document) -> Paper:

@@ -157,12 +157,14 @@ def document_restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _detail(request: HttpRequest, document: Document, form: RevisionForm, status: int = 200) -> HttpResponse:
     (paper,) = papers_in(Document.objects.filter(pk=document.pk))
-    supersedes = Document.objects.visible_to(request.user).filter(superseded_by=document)
+    seen = Document.objects.visible_to(request.user)
     context = {
         "meeting": document.meeting,
         "document": document,
         "paper": paper,
-        "supersedes": supersedes.order_by("symbol"),
+        "files": [*paper.present.values(), *paper.earlier],
+        "supersedes": seen.filter(superseded_by=document).order_by("symbol"),
+        "successor": seen.filter(pk=document.superseded_by_id).first(),
         "form": form,
         "tab": TAB,
     }

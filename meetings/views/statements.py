@@ -14,7 +14,7 @@ from common.public import public_page
 from common.refusals import Refusal
 from meetings.access import can_prepare
 from meetings.forms.statements import SpeakerForm, StatementForm
-from meetings.models import Meeting, SpeakingInvitation, Statement
+from meetings.models import AgendaItem, Meeting, SpeakingInvitation, Statement
 from meetings.queries.statements import invitations_to, said_of, speaks_for_whom, statements_at_work
 from meetings.services import statements as services
 from meetings.speaking import speaks_in_writing
@@ -53,6 +53,7 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "statement": statement,
         "meeting": statement.meeting,
         "words": words,
+        "item": AgendaItem.objects.visible_to(request.user).filter(pk=statement.item_id).first(),
         "said": said_of(statement, request.user),
         "is_own": request.user.is_authenticated and speaks_in_writing(request.user, statement.participant_id),
     }

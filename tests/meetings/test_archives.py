@@ -155,6 +155,7 @@ print(sent, largest, after - before, tail.count(b"PK\\x05\\x06"))
 """
 
 
+@pytest.mark.slow
 def test_archive_of_two_gigabytes_is_streamed_in_constant_memory():
     run = subprocess.run([sys.executable, "-c", STREAM, "2"], capture_output=True, text=True, check=True, timeout=60)
     sent, largest, grown, ends = map(int, run.stdout.split())

@@ -21,7 +21,7 @@ from meetings.services.documents import (
 from tests.factories import DocumentFactory, MeetingFactory
 from tests.meetings.papers import given, item_of, session_of, vice_ministerial
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 TITLES = {"title_es": "Informe", "title_en": "Report"}
 
 

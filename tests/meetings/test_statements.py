@@ -22,7 +22,7 @@ from tests.factories import MeetingFactory, StatementFactory
 from tests.meetings.papers import given, session_of, vice_ministerial
 from tests.personas import NAMES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 ALL = set(NAMES)
 MEMBERS = {"member", "neighbour", "deputy", "reviewer", "presidency", "troika", "secretariat"}
 
