@@ -15,15 +15,13 @@ from meetings.access import can_prepare
 from meetings.access_convocations import OF_A_BODY
 from meetings.models import (
     ACTIVITIES,
-    AgendaItem,
     ConceptNote,
     ConceptNoteState,
     MeetingKind,
     MeetingState,
-    MinimumItem,
     Mode,
-    SessionKind,
 )
+from meetings.queries.agenda import missing_minimum
 
 PLANNED, CONVENED, HELD = MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.HELD
 CLOSED, POSTPONED, CANCELLED = MeetingState.CLOSED, MeetingState.POSTPONED, MeetingState.CANCELLED
@@ -79,20 +77,9 @@ def _has_body_that_may_meet(meeting: Any) -> Iterator[Refusal]:
             yield from body.reasons_not_to_meet(last_day_of(meeting))
 
 
-def missing_minimum_items(meeting: Any) -> list[MinimumItem]:
-    """What the plenary of a Vice-Ministerial must have on its agenda and has not; none for other meetings."""
-    if meeting.kind != MeetingKind.VICE_MINISTERIAL:
-        return []
-    there = AgendaItem.objects.filter(
-        session__meeting=meeting, session__kind__in=(SessionKind.PLENARY, SessionKind.DIALOGUE)
-    )
-    known = set(there.order_by().values_list("minimum", flat=True))
-    return [item for item in MinimumItem if item not in known]
-
-
 def _has_minimum_agenda(meeting: Any) -> Iterator[Refusal]:
     """The plenary has its minimum agenda (report of 20 years, "minimum agenda"). The dialogue is a part of it."""
-    for item in missing_minimum_items(meeting):
+    for item in missing_minimum(meeting):
         yield Refusal(
             _("The minimum agenda of the plenary lacks “%(item)s” (report of 20 years)."), item=str(item.label)
         )

@@ -13,6 +13,8 @@ from meetings.canonical import agenda_content, sessions_content
 from meetings.models import AgendaItem, AgendaVersion, Meeting, MeetingKind, MinimumItem, Session, SessionKind
 from meetings.queries.agenda_lines import Line, SessionLines, by_day, session_lines
 
+OF_THE_PLENARY = (SessionKind.PLENARY, SessionKind.DIALOGUE)
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
@@ -79,12 +81,12 @@ def latest_version(meeting: Meeting) -> AgendaVersion | None:
 def missing_minimum(meeting: Meeting) -> list[MinimumItem]:
     """What the plenary of a Vice-Ministerial Meeting must still have on its agenda; nothing for other meetings.
 
-    The minimum agenda is that of the report of 20 years. A session of its own for the dialogue with civil society
-    stands for the item. Two queries.
+    The minimum agenda is that of the report of 20 years, which counts the dialogue with civil society among the
+    plenary's items; so they may stand in either, and a session of its own for the dialogue is that item. Two queries.
     """
     if meeting.kind != MeetingKind.VICE_MINISTERIAL:
         return []
-    items = AgendaItem.objects.filter(session__meeting=meeting, session__kind=SessionKind.PLENARY).exclude(minimum="")
+    items = AgendaItem.objects.filter(session__meeting=meeting, session__kind__in=OF_THE_PLENARY).exclude(minimum="")
     kinds = meeting.sessions.order_by().values_list("kind", flat=True)
     return _missing(set(items.order_by().values_list("minimum", flat=True)), set(kinds))
 
@@ -93,7 +95,7 @@ def missing_in(agenda: Agenda) -> list[MinimumItem]:
     """The same of an agenda that was read already. No query."""
     if agenda.meeting.kind != MeetingKind.VICE_MINISTERIAL:
         return []
-    plenaries = [session for session in agenda.sessions if session.kind == SessionKind.PLENARY]
+    plenaries = [session for session in agenda.sessions if session.kind in OF_THE_PLENARY]
     there = {line.minimum for session in plenaries for line in session.walk()}
     return _missing(there, {session.kind for session in agenda.sessions})
 
