@@ -246,7 +246,7 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
     body = BodyFactory(key="zq-body", start="2020")
     decision = DecisionFactory(paragraph=first)
     decision.addressed_bodies.add(body)
-    convened = MeetingFactory(key="convened-meeting", state="convened", start="2999-06-21", audience="public")
+    convened = MeetingFactory(key="convened-meeting", state="convened", start="2999-06-21", end="2999-06-22")
     DelegateFactory(meeting=convened, participant=costa_rica, state="accredited", badge_code="ACCREDIT3D")
     given = grant(text, to=personas["nobody"], until=today, reason="zq", by=secretariat)
     return {

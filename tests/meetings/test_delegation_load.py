@@ -24,7 +24,7 @@ TOTAL, AT_ONCE, A_MINUTE = 300, 5, 60.0  # five people in a form
 
 @pytest.fixture
 def meeting():
-    return MeetingFactory(kind="vice_ministerial", state="convened", start="2999-06-21", audience="public")
+    return MeetingFactory(kind="vice_ministerial", state="convened", start="2999-06-21", end="2999-06-22")
 
 
 def focal_points(count):
