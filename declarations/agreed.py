@@ -57,6 +57,11 @@ class Agreed:
         return getattr(self.row, "creates_it", False)
 
     @property
+    def decided_step(self) -> bool:
+        """Whether it stands behind a step in the life of the body on whose page it is told."""
+        return getattr(self.row, "decides_step", False)
+
+    @property
     def words(self) -> tuple[Words, Words | None]:
         """What the reader sees at once, in the language of the page if there are words in it; what may be opened."""
         here, there = map(self._in, ("en", "es") if get_language() == "en" else ("es", "en"))
@@ -83,7 +88,7 @@ def agreed_at(meeting: int, user: Any) -> tuple[list[Agreed], bool]:
 
 
 def agreed_on(body: int, user: Any) -> tuple[list[Agreed], bool]:
-    """The decisions that created a body, and then the latest that speak to it. Two queries."""
+    """The decisions that created a body or stand behind its steps, then the latest that speak to it. Two queries."""
     return _told(_on(user, body=body), SHOWN)
 
 
@@ -100,9 +105,12 @@ def _at(user: Any, *, meeting: int) -> QuerySet[Decision]:
 @prepared
 def _on(user: Any, *, body: int) -> QuerySet[Decision]:
     links = Decision.creates.through.objects.filter(body=body, decision=OuterRef("pk"))
+    steps = Decision.steps.through.objects.filter(bodystep__body=body, decision=OuterRef("pk"))
     spoken = Decision.addressed_bodies.through.objects.filter(body=body, decision=OuterRef("pk"))
-    decisions = _visible(user).annotate(creates_it=Exists(links)).filter(Exists(links) | Exists(spoken))
-    return columns(decisions.order_by("-creates_it", *LATEST), *COLUMNS, "creates_it")[: SHOWN + 1]
+    decisions = _visible(user).annotate(creates_it=Exists(links), decides_step=Exists(steps))
+    found = decisions.filter(Exists(links) | Exists(steps) | Exists(spoken))
+    order = ("-creates_it", "-decides_step", *LATEST)
+    return columns(found.order_by(*order), *COLUMNS, "creates_it", "decides_step")[: SHOWN + 1]
 
 
 @prepared

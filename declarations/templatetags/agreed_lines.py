@@ -62,6 +62,8 @@ class Teller:
             yield _("Meeting"), self.held(row)
         if agreed.created_it:
             yield _("Effect"), chip(_("created this body"), "accent")
+        elif agreed.decided_step:
+            yield _("Effect"), chip(_("decided a step in its life"), "accent")
         if verb := said(row.verb_es, row.verb_en):
             yield _("Verb"), conditional_escape(verb)
         if agreed.addressees:

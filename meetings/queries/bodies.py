@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from common.queries import attach_evidence
-from meetings.models import Body, BodyMembership, BodyName, BodyRole, Meeting
+from meetings.models import Body, BodyMembership, BodyName, BodyRole, BodyStep, Meeting
 from meetings.queries.lives import BodyState, Event, life_of, state_of, steps_of
 
 RECENT = 12  # meetings on the page of a body; the list of meetings has all of them
@@ -84,13 +84,13 @@ class BodyDossier:
 def body_dossier(key: str, user: Any, on: date | None = None) -> BodyDossier:
     """The body ``key`` with its family, names, members, life and meetings. Raises ``Body.DoesNotExist``.
 
-    Six queries; seven where steps of its life were entered.
+    Five queries; six where steps of its life were entered.
     """
     family = list(_family(key))
     body = next((one for one in family if one.key == key), None)
     if body is None:
         raise Body.DoesNotExist(key)
-    names, steps = list(body.names.all()), list(steps_of(body))
+    names, steps = list(body.names.all()), list(steps_of(body)) if body.has_steps else []
     memberships = list(body.memberships.select_related("participant"))
     meetings = list(Meeting.objects.visible_to(user).for_list().filter(bodies=body)[: RECENT + 1])
     attach_evidence([body, *names, *memberships, *meetings, *steps])
@@ -127,6 +127,7 @@ def _family(key: str) -> Any:
         )
         .select_related("reports_to")
         .annotate(
+            has_steps=Exists(BodyStep.objects.filter(Q(body=OuterRef("pk")) | Q(others=OuterRef("pk")))),
             is_predecessor=Exists(before.filter(to_body=OuterRef("pk"))),
             is_successor=Exists(after.filter(from_body=OuterRef("pk"))),
         )

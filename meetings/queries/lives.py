@@ -6,7 +6,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext
 
 from common.periods import Bound, PartialDate
 from meetings.models import Body, BodyName, BodyStep, StepKind
@@ -43,7 +43,9 @@ class Event:
 
     @property
     def kind_display(self) -> str:
-        return str(pgettext_lazy("body", "Ended") if self.kind in LAST and self.step is None else StepKind(self.kind).label)
+        if self.step is None and self.kind != StepKind.CREATED:
+            return pgettext("body", "Ended") if self.kind in LAST else pgettext("body", "Name")
+        return str(StepKind(self.kind).label)
 
 
 def state_of(body: Body, on: date) -> BodyState:
@@ -58,7 +60,7 @@ def state_of(body: Body, on: date) -> BodyState:
 def steps_of(body: Body) -> QuerySet[BodyStep]:
     """Its own steps, and those of others by which these became part of it."""
     steps = BodyStep.objects.filter(Q(body=body) | Q(others=body)).distinct()
-    return steps.select_related("body", "meeting__country").prefetch_related("others")
+    return steps.select_related("body", "meeting__country")
 
 
 def life_of(
@@ -71,7 +73,9 @@ def life_of(
     """
     own = {(step.kind, step.on): step for step in steps if step.body_id == body.pk}
     received = [step for step in steps if step.body_id != body.pk]
-    events = [_beginning(body, own, [one for one in before if one.pk not in {step.body_id for step in received}])]
+    taken_in = {step.body_id for step in received}
+    first = next((name for name in names if name.start is not None and name.start == body.start), None)
+    events = [_beginning(body, own, first, [one for one in before if one.pk not in taken_in])]
     events += [_naming(name, own) for name in names if name.start is not None and name.start != body.start]
     kinds = (StepKind.EXTENDED, StepKind.PERMANENT)
     events += [Event(kind, on, step, "decided", step=step) for (kind, on), step in own.items() if kind in kinds]
@@ -84,10 +88,12 @@ def life_of(
     return sorted(events, key=lambda event: (event.on is not None, event.on.iso if event.on else ""))
 
 
-def _beginning(body: Body, own: dict, before: list[Body]) -> Event:
+def _beginning(body: Body, own: dict, name: BodyName | None, before: list[Body]) -> Event:
     step = next((step for (kind, _on), step in own.items() if kind == StepKind.CREATED), None)
     told_by, words = (step, "decided") if step else (body, "created_by" if body.created_by else "")
-    return Event(StepKind.CREATED, body.start, told_by, words, body.start_bound, others=tuple(before), step=step)
+    return Event(
+        StepKind.CREATED, body.start, told_by, words, body.start_bound, named=name, others=tuple(before), step=step
+    )
 
 
 def _naming(name: BodyName, own: dict) -> Event:
@@ -100,4 +106,4 @@ def _ending(body: Body, own: dict, after: list[Body]) -> Event:
     step = next((step for (kind, _on), step in own.items() if kind in LAST), None)
     if step is None:
         return Event(StepKind.CLOSED, body.end, body, others=tuple(after))
-    return Event(step.kind, step.on, step, "decided", others=tuple(step.others.all()) or tuple(after), step=step)
+    return Event(step.kind, step.on, step, "decided", others=tuple(after), step=step)

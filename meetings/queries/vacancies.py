@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from meetings.models import Body, BodyKind, BodyMembership, BodyRole, Seat
@@ -70,6 +70,40 @@ def report_on_bodies(on: date | None = None) -> BodyReport:
         expiring=[body for body in terms if day <= body.term_ends.last_day <= day + SOON],
         mandates=list(ending_soon(day)[:ENDING_SHOWN]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCounts:
+    """How many bodies have a term that ended, one that ends within ninety days, and a vacancy."""
+
+    lapsed: int
+    expiring: int
+    vacant: int
+
+
+def count_vacancies(on: date | None = None) -> BodyCounts:
+    """The report in numbers, by the same rules. One query."""
+    day = on or timezone.localdate()
+    held, here = Mandate.objects.in_force(day), OuterRef(OuterRef("pk"))
+    officer = Q(body=here, mandate__function=Function.LIAISON_OFFICER, mandate__in=held)
+    served = Exists(Seat.objects.filter(officer, mandate__participant=OuterRef("participant")))
+    sitting = BodyMembership.objects.in_force(day).filter(body=OuterRef("pk"))
+    members, coordinators = sitting.filter(role=BodyRole.MEMBER), sitting.filter(role=BodyRole.COORDINATOR)
+    countries = Standing.objects.in_force(day).with_status(Status.MEMBER)
+    seats = Seat.objects.filter(body=OuterRef("pk"), mandate__in=held)
+    bodies = Body.objects.in_force(day).annotate(
+        is_coordinated=Exists(coordinators) | Exists(seats.filter(mandate__function=Function.BODY_COORDINATOR)),
+        lacks_officers=Exists(members.filter(~served)) | (~Exists(members) & Exists(countries.filter(~served))),
+    )
+    lapsed = expiring = vacant = 0
+    for kind, term, is_coordinated, lacks in bodies.order_by().values_list(
+        "kind", "term_ends", "is_coordinated", "lacks_officers"
+    ):
+        is_over = term is not None and term.last_day < day
+        lapsed += is_over
+        expiring += term is not None and day <= term.last_day <= day + SOON
+        vacant += kind in SEATED and not is_over and (lacks or not is_coordinated)
+    return BodyCounts(lapsed, expiring, vacant)
 
 
 def ending_soon(day: date) -> QuerySet[Mandate]:

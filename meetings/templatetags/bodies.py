@@ -4,12 +4,15 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.templatetags.components import icon
 from meetings.models import Body, StepKind
 from meetings.queries.lives import Event
-from meetings.queries.vacancies import BodyReport, report_on_bodies
+from meetings.queries.vacancies import BodyCounts, count_vacancies
 from members.access import is_secretariat
 
 register = template.Library()
@@ -40,6 +43,16 @@ def body_tabs(context: template.Context, body: Body) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def bodies_need(context: template.Context) -> BodyReport | None:
-    """What the bodies lack, for the desk of the Secretariat. Six queries, none for everyone else."""
-    return report_on_bodies() if is_secretariat(context["request"].user) else None
+def body_workroom_link(context: template.Context, body: Body) -> SafeString | str:
+    """The way to the workroom of a body, for the Secretariat alone."""
+    if not is_secretariat(context["request"].user):
+        return ""
+    link = '<p class="acts"><a class="button button--quiet" href="{}">{}{}</a></p>'
+    url = reverse("meetings:body-life", kwargs={"key": body.key})
+    return format_html(link, url, icon("body"), _("Workroom of the body"))
+
+
+@register.simple_tag(takes_context=True)
+def bodies_need(context: template.Context) -> BodyCounts | None:
+    """How many bodies lack something, for the desk of the Secretariat. One query, none for everyone else."""
+    return count_vacancies() if is_secretariat(context["request"].user) else None

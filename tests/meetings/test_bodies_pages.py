@@ -143,5 +143,5 @@ def test_body_page_asks_the_same_however_much_there_is(client, django_assert_num
         paragraph = ParagraphFactory(text=TextFactory(meeting=meeting), order=1)
         DecisionFactory(paragraph=paragraph).addressed_bodies.add(body)
         publish_text(paragraph.text, by="test")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get("/es/organos/grcm/")
