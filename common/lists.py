@@ -1,16 +1,24 @@
 """What the lists of the portal do alike: they read only the columns that a line shows, and name each address once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet, Value
-from django.urls import reverse
-from django.utils.html import conditional_escape
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import get_script_prefix, reverse
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django_filters.views import FilterView
 
-from common.templatetags.components import in_either
+from common.kept import kept_under_revision
+from common.prepared import VISITOR
+from common.templatetags.components import in_either, written
+from common.templatetags.list_pieces import plain_fields
 
 HOLE = "0-0"
 NAMED = ("key", "name_es", "name_en")
@@ -24,13 +32,19 @@ def columns(rows: QuerySet, *names: str) -> QuerySet:
 
 def addresses(name: str, argument: str) -> Callable[[str], str]:
     """The address ``name`` of many things by their key: it is looked up once, a key of letters and digits put in."""
-    before, after = reverse(name, kwargs={argument: HOLE}).rsplit(HOLE, 1)
+    before, after = _around(name, argument, get_language(), get_script_prefix())
     return lambda key: f"{before}{key}{after}"
+
+
+@lru_cache
+def _around(name: str, argument: str, _language: str | None, _prefix: str) -> tuple[str, str]:
+    before, after = reverse(name, kwargs={argument: HOLE}).rsplit(HOLE, 1)
+    return before, after
 
 
 def linked(url: str, words: str) -> SafeString:
     """``words`` as a link. ``url`` is one of our own addresses, in which nothing is to be escaped."""
-    return SafeString(f'<a href="{url}">{conditional_escape(words)}</a>')
+    return SafeString(f'<a href="{url}">{written(words)}</a>')
 
 
 def choices_of(things: QuerySet) -> tuple[Choice, ...]:
@@ -60,6 +74,9 @@ class FilteredList(FilterView):
         """What the template shows of the rows of one page."""
         raise NotImplementedError
 
+    def shown(self, rows: Any) -> list[Any]:
+        return self.lines(rows)
+
     def known_count(self) -> int | None:
         """How many there are where nothing is filtered, if that is known without asking."""
         return None
@@ -73,5 +90,50 @@ class FilteredList(FilterView):
 
     def paginate_queryset(self, queryset: QuerySet, page_size: int) -> tuple[Paginator, Page, Any, bool]:
         paginator, page, rows, has_others = super().paginate_queryset(queryset, page_size)
-        page.object_list = self.lines(rows)
+        page.object_list = self.shown(rows)
         return paginator, page, page.object_list, has_others
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """A filter of which nothing is asked: its fields in markup."""
+
+    form: SafeString
+    is_narrowed: bool = False
+
+
+class PublicList(FilteredList):
+    """A list that visitors read too, mostly without asking anything of it.
+
+    Then no filter is made: its fields stand as they are kept, how many lines there are is known, and those of one page
+    are read from the database by a SELECT that is compiled already.
+    """
+
+    def public_lines(self, places: range) -> list[Any]:
+        """What the template shows of the lines at these places of all that everybody may see."""
+        raise NotImplementedError
+
+    def shown(self, rows: Any) -> list[Any]:
+        if isinstance(rows, range):
+            return self.public_lines(rows) if rows else []
+        return self.lines(rows)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated or not request.GET.keys().isdisjoint(self.filterset_class.base_filters):
+            return super().get(request, *args, **kwargs)
+        name = f"{self.filterset_class.__module__}.{self.filterset_class.__qualname__}"
+        self.filterset = Unasked(SafeString(_fields_unasked(name)))
+        self.object_list = range(self.known_count() or 0)
+        context = self.get_context_data(filter=self.filterset, object_list=self.object_list)
+        return self.render_to_response(context)
+
+
+@kept_under_revision
+def _fields_unasked(filterset: str) -> str:
+    """What the filter of that name offers a visitor who has asked nothing, in markup."""
+    return plain_fields(import_string(filterset)(request=SimpleNamespace(user=VISITOR)).form)
+
+
+def numbered(keys: Iterable[int]) -> dict[str, int]:
+    """``keys`` as values that a prepared query looks for, each by a name of its own."""
+    return {f"key_{number}": key for number, key in enumerate(keys)}

@@ -9,10 +9,9 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Model
-from django.urls import reverse
 
 from common.models import Attested, Certainty, Discrepancy, Source
-from common.templatetags.components import in_either
+from common.templatetags.components import in_either, page_address
 
 EVIDENCE: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "sources": (Source, ("key", "title_es", "title_en", "language", "order")),
@@ -48,7 +47,7 @@ class CitedSource:
         return in_either(self.title_es, self.title_en)
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('sources')}#{self.key}"
+        return f"{page_address('sources')}#{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class OpenQuestion:
     topic_en: str
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('discrepancies')}#{self.key}"
+        return f"{page_address('discrepancies')}#{self.key}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

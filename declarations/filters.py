@@ -8,13 +8,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import ChoiceFilter, ListFilter, Offered, YearFilter
-from common.ordering import earliest_first, latest_first
+from common.ordering import earliest_first
 from common.widgets import Select
-from declarations.lists import decision_offer, text_offer
+from declarations.lists import NEWEST_DECISIONS, NEWEST_TEXTS, decision_offer, text_offer
 from declarations.models import Decision, Nature, Rendering, Text, TextKind
 
-NEWEST_TEXTS = (latest_first("adopted_on"), "symbol")
-NEWEST_DECISIONS = (latest_first("meeting__start"), "-meeting__key", "order", "pk")
 DATED = Q(due_es__gt="") | Q(due_en__gt="") | Q(due_on__isnull=False)
 
 

@@ -4,13 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Substr
 
 from common.kept import kept_under_revision
-from common.lists import Choice, choices_by_name, columns
+from common.lists import Choice, choices_by_name, columns, numbered
+from common.ordering import latest_first
 from common.periods import PartialDate
+from common.prepared import VISITOR, prepared
 from common.templatetags.components import in_either
 from declarations.canonical import CanonicalParagraph
 from declarations.marks import Mark, Marks, marks_of
@@ -28,6 +29,8 @@ DECISION = (
     *("certainty", "meeting__start", "paragraph__uid", "paragraph__text_id", "paragraph__text__symbol"),
     *("paragraph__text__title_es", "paragraph__text__title_en", "paragraph__text__nature"),
 )
+NEWEST_TEXTS = (latest_first("adopted_on"), "symbol")
+NEWEST_DECISIONS = (latest_first("meeting__start"), "-meeting__key", "order", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +47,31 @@ class TextLine:
 
 def text_lines(texts: QuerySet[Text]) -> list[TextLine]:
     """One line for each of ``texts``. Two queries."""
-    rows = list(columns(texts, *TEXT))
-    languages = _languages_of([row.pk for row in rows])
+    return _text_lines(list(columns(texts, *TEXT)))
+
+
+def public_text_lines(places: range) -> list[TextLine]:
+    """The texts at these places of all that everybody may see, the newest first. Two queries."""
+    return _text_lines(_newest_texts(VISITOR, places.start, places.stop))
+
+
+@prepared
+def _newest_texts(user: Any, start: int, stop: int) -> QuerySet[Text]:
+    return columns(Text.objects.visible_to(user).order_by(*NEWEST_TEXTS), *TEXT)[start:stop]
+
+
+def _text_lines(rows: list[Any]) -> list[TextLine]:
+    languages = defaultdict(set)
+    for made in _made_of(**numbered(row.pk for row in rows)) if rows else ():
+        languages[made.edition__text].add(made.language)
     return [TextLine(row, languages[row.pk]) for row in rows]
 
 
-def _languages_of(texts: list[int]) -> dict[int, set[str]]:
-    """By text; a PDF is made for each language with words. One query."""
-    made = Rendering.objects.filter(edition__text__in=texts, language__in=("es", "en")).order_by()
-    languages = defaultdict(set)
-    for text, language in made.values_list("edition__text", "language"):
-        languages[text].add(language)
-    return languages
+@prepared
+def _made_of(**texts: int) -> QuerySet[Rendering]:
+    """The PDFs of these texts: one is made for each language with words."""
+    made = Rendering.objects.filter(edition__text__in=[*texts.values()], language__in=("es", "en"))
+    return columns(made.order_by(), "edition__text", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +115,32 @@ def decision_lines(decisions: QuerySet[Decision]) -> list[DecisionLine]:
 
     Which decisions they are is asked first and alone, so that the order of the meetings leads to them by an index.
     """
-    chosen = list(decisions.values_list("pk", flat=True))
-    rows = {row.pk: row for row in columns(Decision.objects.filter(pk__in=chosen).order_by(), *DECISION)}
+    return _decision_lines(list(decisions.values_list("pk", flat=True)))
+
+
+def public_decision_lines(places: range) -> list[DecisionLine]:
+    """The decisions at these places of all that everybody may see, the newest first. Four queries."""
+    return _decision_lines([row.pk for row in _newest_decisions(VISITOR, places.start, places.stop)])
+
+
+@prepared
+def _newest_decisions(user: Any, start: int, stop: int) -> QuerySet[Decision]:
+    return columns(published_decisions(user).order_by(*NEWEST_DECISIONS), "pk")[start:stop]
+
+
+def _decision_lines(chosen: list[int]) -> list[DecisionLine]:
+    rows = {row.pk: row for row in _decisions(**numbered(chosen))} if chosen else {}
     words, marks = words_in({row.paragraph__text_id for row in rows.values()}), marks_of(chosen)
     return [
         DecisionLine(rows[pk], words[uid], marks.get(pk, {}))
         for pk in chosen
         if (uid := str(rows[pk].paragraph__uid)) in words
     ]
+
+
+@prepared
+def _decisions(**keys: int) -> QuerySet[Decision]:
+    return columns(Decision.objects.filter(pk__in=[*keys.values()]).order_by(), *DECISION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +163,7 @@ def text_offer(user: Any) -> TextOffer:
 
 @kept_under_revision
 def _public_offer() -> TextOffer:
-    return _offer_of(AnonymousUser())
+    return _offer_of(VISITOR)
 
 
 def _offer_of(user: Any) -> TextOffer:
@@ -167,13 +201,13 @@ def decision_offer(user: Any) -> DecisionOffer:
 
 @kept_under_revision
 def _public_decisions() -> DecisionOffer:
-    return _decisions_offered(AnonymousUser())
+    return _decisions_offered(VISITOR)
 
 
 @kept_under_revision
 def public_decision_count() -> int:
     """How many decisions every visitor may see. One query, at most once in a revision."""
-    return published_decisions(AnonymousUser()).count()
+    return published_decisions(VISITOR).count()
 
 
 def _decisions_offered(user: Any) -> DecisionOffer:

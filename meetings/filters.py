@@ -8,11 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from common.filters import ChoiceFilter, ListFilter, YearFilter
-from common.ordering import earliest_first, latest_first
-from meetings.lists import meeting_offer
+from common.ordering import earliest_first
+from meetings.lists import LATEST, meeting_offer
 from meetings.models import Meeting, MeetingKind
 
-LATEST = (latest_first("start"), "-key")
 ORDERS = {
     "date": (earliest_first("start"), "key"),
     "-date": LATEST,

@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, QuerySet
 
 from common.kept import kept_under_revision
-from common.lists import Choice, choices_of, columns
+from common.lists import Choice, choices_of, columns, numbered
+from common.ordering import latest_first
+from common.prepared import VISITOR, prepared
 from common.templatetags.components import in_either
 from meetings.models import Body, Meeting
 from meetings.titles import title_without_name
@@ -20,9 +21,10 @@ TITLE = (
 )
 COLUMNS = (
     *TITLE,
-    *("pk", "mode", "start", "end", "certainty", "country__key"),
+    *("pk", "mode", "state", "start", "end", "certainty", "country__key"),
     *("presidency__country__key", "presidency__country__name_es", "presidency__country__name_en"),
 )
+LATEST = (latest_first("start"), "-key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,31 @@ class MeetingLine:
 
 def meeting_lines(meetings: QuerySet[Meeting]) -> list[MeetingLine]:
     """One line for each of ``meetings``. Two queries."""
-    rows = list(columns(meetings, *COLUMNS))
-    bodies = _bodies_of([row.pk for row in rows])
+    return _lines(list(columns(meetings, *COLUMNS)))
+
+
+def public_lines(places: range) -> list[MeetingLine]:
+    """The meetings at these places of all that everybody may see, the latest first. Two queries."""
+    return _lines(_latest(VISITOR, places.start, places.stop))
+
+
+@prepared
+def _latest(user: Any, start: int, stop: int) -> QuerySet[Meeting]:
+    return columns(Meeting.objects.visible_to(user).order_by(*LATEST), *COLUMNS)[start:stop]
+
+
+def _lines(rows: list[Any]) -> list[MeetingLine]:
+    bodies: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    for link in _bodies_of(**numbered(row.pk for row in rows)) if rows else ():
+        bodies[link.meeting].append((link.body__key, link.body__name_es, link.body__name_en))
     return [MeetingLine(row, bodies[row.pk]) for row in rows]
 
 
-def _bodies_of(meetings: list[int]) -> dict[int, list[tuple[str, str, str]]]:
-    """By meeting, one query."""
-    links = Meeting.bodies.through.objects.filter(meeting__in=meetings).order_by("body__order", "body__key")
-    bodies = defaultdict(list)
-    for meeting, *body in links.values_list("meeting", "body__key", "body__name_es", "body__name_en"):
-        bodies[meeting].append(tuple(body))
-    return bodies
+@prepared
+def _bodies_of(**meetings: int) -> QuerySet:
+    """The bodies of these meetings, in their order."""
+    links = Meeting.bodies.through.objects.filter(meeting__in=[*meetings.values()])
+    return columns(links.order_by("body__order", "body__key"), "meeting", "body__key", "body__name_es", "body__name_en")
 
 
 def title_of(row: Any, kinds: dict[str, str]) -> str:
@@ -77,13 +92,13 @@ def meeting_offer(user: Any) -> MeetingOffer:
 
 @kept_under_revision
 def _public_offer() -> MeetingOffer:
-    return _offer_of(AnonymousUser())
+    return _offer_of(VISITOR)
 
 
 @kept_under_revision
 def public_meeting_count() -> int:
     """How many meetings every visitor may see. One query, at most once in a revision."""
-    return Meeting.objects.visible_to(AnonymousUser()).count()
+    return Meeting.objects.visible_to(VISITOR).count()
 
 
 def _offer_of(user: Any) -> MeetingOffer:

@@ -5,14 +5,15 @@ Available in every template without ``{% load %}``. A piece with markup of its o
 """
 
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
 from django.db.models import Model
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import formats
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -83,18 +84,18 @@ def doubt(request: Any, fact: Any, words: str = "") -> SafeString:
     behind += [cite(source) for source in fact.sources.all()]
     if questions := fact.discrepancies.all():
         behind += [_("Open questions of the record:"), *map(question_link, questions)]
-    place, mark = f"doubt-{request.marks}", conditional_escape(words or _("to be confirmed by the Secretariat"))
+    place, mark = f"doubt-{request.marks}", written(words or _("to be confirmed by the Secretariat"))
     return SafeString(
         f'<span class="doubt"><button type="button" class="chip chip--doubt" popovertarget="{place}">{icon("doubt")}'
         f'{mark}</button><span class="doubt__why" id="{place}" popover>\n  '
-        + "\n  ".join(f"<span>{conditional_escape(line)}</span>" for line in behind)
+        + "\n  ".join(f"<span>{written(line)}</span>" for line in behind)
         + "\n</span></span>"
     )
 
 
 def question_link(question: Any) -> SafeString:
     """An open question of the record, as a link to its entry."""
-    return format_html('<a href="{}">{}</a>', question.get_absolute_url(), label(question, "topic"))
+    return SafeString(f'<a href="{written(question.get_absolute_url())}">{written(label(question, "topic"))}</a>')
 
 
 @register.inclusion_tag("components/sources.html")
@@ -106,8 +107,9 @@ def sources(cited: Any, heading: str = "") -> dict[str, Any]:
 @register.simple_tag
 def cite(source: Source) -> SafeString:
     """One source in a line of text: its title, a link to its entry, with the language it is written in."""
-    lang = SafeString(format_html(' hreflang="{}"', source.language)) if source.language else ""
-    return format_html('<a class="cite" href="{}"{}>{}</a>', source.get_absolute_url(), lang, label(source, "title"))
+    lang = f' hreflang="{written(source.language)}"' if source.language else ""
+    title, url = written(label(source, "title")), written(source.get_absolute_url())
+    return SafeString(f'<a class="cite" href="{url}"{lang}>{title}</a>')
 
 
 @register.simple_tag
@@ -174,6 +176,21 @@ def shortened(start: PartialDate, end: PartialDate) -> str:
     return formats.date_format(start.first_day, "MONTH_DAY_FORMAT")
 
 
+def written(words: str) -> str:
+    """``words`` in markup, as by ``conditional_escape``, which first asks of every word whether it is a promise."""
+    return words if isinstance(words, SafeString) else escape(words)
+
+
+def page_address(name: str) -> str:
+    """Where the page ``name`` is, one without arguments, in the reader's language."""
+    return _page_address(name, get_language(), get_script_prefix())
+
+
+@lru_cache
+def _page_address(name: str, _language: str | None, _prefix: str) -> str:
+    return reverse(name)
+
+
 @register.simple_tag
 def label(thing: Model, field: str) -> SafeString | str:
     """A name or title in the reader's language; where only the other language has it, marked as that language."""
@@ -182,7 +199,12 @@ def label(thing: Model, field: str) -> SafeString | str:
 
 def said(es: str | None, en: str | None) -> SafeString | str:
     """The same of the words themselves."""
-    here, there, other = (en, es, "es") if get_language() == "en" else (es, en, "en")
+    return said_in(get_language(), es, en)
+
+
+def said_in(language: str | None, es: str | None, en: str | None) -> SafeString | str:
+    """The same for a page in ``language``: whoever writes many lines asks for it once."""
+    here, there, other = (en, es, "es") if language == "en" else (es, en, "en")
     if here:
         return here
     return format_html('<span lang="{}">{}</span>', other, there) if there else ""

@@ -7,7 +7,7 @@ is made here: a template for each would cost more than the lines of the list.
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -71,12 +71,15 @@ def sort_header(
 def filter_bar(context: template.Context, form: Any, count: int | None = None) -> dict[str, Any]:
     """The form above a list: its fields ask by GET, the order is kept, and one link takes everything back.
 
-    ``count`` is what is left after filtering; an "as of" date is just a field of ``form``.
+    ``count`` is what is left after filtering; an "as of" date is just a field of ``form``. Where nothing is asked,
+    ``form`` may be its fields in markup.
     """
     request = context["request"]
+    if isinstance(form, SafeString):
+        return {"fields": [form], "count": count, "path": request.path}
     asked = any(value for name, value in request.GET.items() if name in form.fields)
     has_errors = bool(form.errors)
-    fields = [field.as_field_group() if has_errors else _plain_field(field) for field in form.visible_fields()]
+    fields = [field.as_field_group() for field in form.visible_fields()] if has_errors else [plain_fields(form)]
     return {
         "form": form,
         "fields": fields,
@@ -86,6 +89,11 @@ def filter_bar(context: template.Context, form: Any, count: int | None = None) -
         "path": request.path,
         "sort": request.GET.get("sort", ""),
     }
+
+
+def plain_fields(form: BaseForm) -> SafeString:
+    """The fields of a form without errors, in markup."""
+    return SafeString("".join(map(_plain_field, form.visible_fields())))
 
 
 def _plain_field(field: BoundField) -> SafeString:

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from common.kept import kept_under_revision
 from common.lists import columns
@@ -76,7 +78,7 @@ class NamedMeeting(Attestation):
         if name := in_either(self.name_es, self.name_en):
             return name
         place = in_either(self.city_es, self.city_en) or in_either(self.country__name_es, self.country__name_en)
-        return title_without_name(self.ordinal, str(MeetingKind(self.kind).label), place)
+        return _without_name(self.ordinal, self.kind, place, get_language())
 
     @property
     def title_marked(self) -> SafeString | str:
@@ -87,6 +89,11 @@ class NamedMeeting(Attestation):
     def place(self) -> str:
         names = (self.city_es, self.city_en), (self.country__name_es, self.country__name_en)
         return ", ".join(filter(None, (in_either(es, en) for es, en in names)))
+
+
+@lru_cache(maxsize=1024)
+def _without_name(ordinal: int | None, kind: str, place: str, _language: str | None) -> str:
+    return title_without_name(ordinal, str(MeetingKind(kind).label), place)
 
 
 @dataclass(frozen=True, slots=True)

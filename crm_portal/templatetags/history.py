@@ -6,19 +6,21 @@ page. So the markup of its rows is made here, and only here.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from html import escape
 from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from common.lists import addresses
-from common.templatetags.components import days, doubt, label, question_link, said
+from common.lists import addresses, linked
+from common.templatetags.components import date, days, doubt, label, question_link, said_in, written
 from crm_portal.queries.conference import Term
-from crm_portal.queries.history import Line
+from crm_portal.queries.history import Line, Milestone, Year
 from crm_portal.queries.participants import Hosted
 from crm_portal.queries.work import NamedMeeting, Work
 from meetings.titles import roman
@@ -41,7 +43,7 @@ class Theme:
         """The words; those of the other language marked as such."""
         if self.is_of_the_page:
             return self.words
-        return format_html('<span lang="{}">{}</span>', self.language, self.words)
+        return SafeString(f'<span lang="{self.language}">{escape(self.words)}</span>')
 
 
 def theme_of(presidency: Any) -> Theme | None:
@@ -62,9 +64,11 @@ def theme(presidency: Any) -> SafeString:
     sign, words = {"own_translation": ("†", _("our translation")), "press": ("‡", _("wording of the press"))}.get(
         found.status, ("", "")
     )
-    mark = '<a class="theme__mark" href="#theme-marks"><span aria-hidden="true">{}</span>'
-    mark = format_html(mark + '<span class="unseen"> ({})</span></a>', sign, words) if sign else ""
-    return format_html('<span class="theme">{}</span>{}', found.marked, mark)
+    mark = (
+        f'<a class="theme__mark" href="#theme-marks"><span aria-hidden="true">{sign}</span>'
+        f'<span class="unseen"> ({escape(words)})</span></a>'
+    )
+    return SafeString(f'<span class="theme">{written(found.marked)}</span>{mark if sign else ""}')
 
 
 @register.simple_tag
@@ -91,14 +95,15 @@ class RowWriter:
     """Writes the rows of the table: what they have in common is looked up once."""
 
     def __init__(self, request: Any) -> None:
-        self.request = request
+        self.request, self.said = request, partial(said_in, get_language())
+        self.names: dict[str, str] = {}
         self.meetings, self.meeting_url = reverse("meetings:meeting-list"), addresses("meetings:meeting-detail", "key")
-        self.who, self.theme = conditional_escape(_("Presidency")), conditional_escape(_("Theme"))
-        self.troika_words, self.chief_words = conditional_escape(_("Troika")), _("Vice-Ministerial Meeting")
-        self.held, self.agreed = conditional_escape(_("Meetings")), conditional_escape(_("Texts"))
-        self.outgoing, self.incoming = conditional_escape(_("outgoing:")), conditional_escape(_("incoming:"))
-        self.unknown, self.unsure = conditional_escape(_("not known")), _("to be confirmed")
-        self.all_chief = conditional_escape(_("All of its Vice-Ministerial Meetings"))
+        self.who, self.theme = escape(_("Presidency")), escape(_("Theme"))
+        self.troika_words, self.chief_words = escape(_("Troika")), _("Vice-Ministerial Meeting")
+        self.held, self.agreed = escape(_("Meetings")), escape(_("Texts"))
+        self.outgoing, self.incoming = escape(_("outgoing:")), escape(_("incoming:"))
+        self.unknown, self.unsure = escape(_("not known")), _("to be confirmed")
+        self.all_chief = escape(_("All of its Vice-Ministerial Meetings"))
 
     def row(self, line: Line) -> str:
         term, work = line.presidency, line.work
@@ -116,10 +121,10 @@ class RowWriter:
     def country(self, term: Term) -> str:
         if term.country is None:
             return f'<span class="soft">{self.unknown}</span>'
-        return f'<a href="{term.country.url}">{conditional_escape(label(term.country, "name"))}</a>'
+        return linked(term.country.url, self.said(term.country.name_es, term.country.name_en))
 
     def troika(self, line: Line) -> str:
-        before, now, after = map(_named, (line.outgoing, line.presidency, line.incoming))
+        before, now, after = map(self.named, (line.outgoing, line.presidency, line.incoming))
         dot = '&nbsp;<span aria-hidden="true">·</span>'
         return (
             f'<span class="troika"><span class="unseen">{self.outgoing} </span>'
@@ -127,6 +132,13 @@ class RowWriter:
             f'<span class="nowrap"><b>{now}</b>{dot}</span> '
             f'<span class="unseen">{self.incoming} </span><span class="nowrap">{after}</span></span>'
         )
+
+    def named(self, term: Term | None) -> str:
+        if term is None or term.country is None:
+            return DASH
+        if term.country.key not in self.names:
+            self.names[term.country.key] = escape(term.country.name)
+        return self.names[term.country.key]
 
     def chief(self, term: Term, work: Work) -> str:
         meetings = "<br>".join(map(self.meeting, work.chief)) or DASH
@@ -136,10 +148,11 @@ class RowWriter:
         return f'{meetings}<br><a href="{whole}">{self.all_chief}</a>'
 
     def meeting(self, meeting: NamedMeeting) -> str:
-        name = conditional_escape(meeting.title_marked)
-        if meeting.ordinal and not said(meeting.name_es, meeting.name_en):
+        own = self.said(meeting.name_es, meeting.name_en)
+        name = written(own or meeting.title)
+        if meeting.ordinal and not own:
             name = f'<span aria-hidden="true">{roman(meeting.ordinal)}</span><span class="unseen">{name}</span>'
-        city = conditional_escape(said(meeting.city_es, meeting.city_en))
+        city = written(self.said(meeting.city_es, meeting.city_en))
         mark = f" {doubt(self.request, meeting, self.unsure)}" if meeting.is_to_be_confirmed else ""
         return (
             f'<a href="{self.meeting_url(meeting.key)}">{name}{" · " if city else ""}{city}</a><br>'
@@ -151,21 +164,69 @@ class RowWriter:
 
 
 @register.simple_tag(takes_context=True)
+def timeline_years(context: template.Context, years: Iterable[Year]) -> SafeString:
+    """The years of the timeline: who presided, the Vice-Ministerial Meetings, and what happened to bodies."""
+    writer = YearWriter(context["request"])
+    return SafeString("".join(map(writer.year, years)))
+
+
+class YearWriter:
+    """Writes the years of the timeline."""
+
+    def __init__(self, request: Any) -> None:
+        self.request, self.said = request, partial(said_in, get_language())
+        self.meeting_url = addresses("meetings:meeting-detail", "key")
+        self.unknown, self.by = escape(_("presidency not known")), escape(_("by"))
+        self.all_bodies, self.bodies = escape(_("All bodies at the end of that year")), reverse("meetings:body-list")
+
+    def year(self, year: Year) -> str:
+        term = year.line.presidency if year.line else None
+        is_sure = term and term.country and not term.is_to_be_confirmed
+        doubtful = "" if is_sure else ' class="timeline__doubt"'
+        return (
+            f'<li{doubtful}>\n  <p class="timeline__year">{year.number}</p>\n  <div class="timeline__body">\n    '
+            f"{self.presided(year.line) if year.line else ''}\n    {self.turns(year) if year.turns else ''}\n"
+            "  </div>\n</li>\n"
+        )
+
+    def presided(self, line: Line) -> str:
+        country = line.presidency.country
+        who = f'<span class="soft">{self.unknown}</span>'
+        if country:
+            who = written(self.said(country.name_es, country.name_en))
+        meetings = "".join(
+            f"<p>{linked(self.meeting_url(meeting.key), meeting.title_marked)}"
+            f"{', ' if meeting.place else ''}{escape(meeting.place)}</p>"
+            for meeting in line.work.chief
+        )
+        return f'<p class="timeline__who">{who}</p>\n    {meetings}'
+
+    def turns(self, year: Year) -> str:
+        more = f'<p><a href="{self.bodies}?on={year.number}-12-31">{self.all_bodies}</a></p>' if year.has_more else ""
+        return f'<ul class="turns">{"".join(map(self.turn, year.shown))}</ul>{more}'
+
+    def turn(self, turn: Milestone) -> str:
+        heirs = [linked(heir.url, self.said(heir.name_es, heir.name_en)) for heir in turn.into]
+        became = f' <span aria-hidden="true">→</span><span class="unseen"> {self.by} </span> {", ".join(heirs)}'
+        on = "" if turn.on.precision == "year" else f", {date(turn.on)}"
+        return (
+            f'<li>\n      <span class="turns__kind">{escape(turn.turn.label)}</span>\n      <span>'
+            f"{linked(turn.body.url, self.said(turn.named.name_es, turn.named.name_en))}"
+            f"{became if heirs else ''}{on} {doubt(self.request, turn.fact)}</span>\n    </li>"
+        )
+
+
+@register.simple_tag(takes_context=True)
 def hosted_rows(context: template.Context, meetings: Iterable[Hosted]) -> SafeString:
     """The rows of the table of meetings that a country hosted."""
     url = addresses("meetings:meeting-detail", "key")
-    on, at, agreed = (conditional_escape(words) for words in (_("Days"), _("Place"), _("Texts")))
+    on, at, agreed = (escape(words) for words in (_("Days"), _("Place"), _("Texts")))
     return SafeString(
         "\n".join(
-            f'<tr>\n      <th scope="row"><a href="{url(one.meeting.key)}">'
-            f"{conditional_escape(one.meeting.title_marked)}</a></th>\n"
+            f'<tr>\n      <th scope="row">{linked(url(one.meeting.key), one.meeting.title_marked)}</th>\n'
             f'      <td data-label="{on}">{days(one.meeting)} {doubt(context["request"], one.meeting)}</td>\n'
-            f'      <td data-label="{at}">{conditional_escape(label(one.meeting, "city"))}</td>\n'
+            f'      <td data-label="{at}">{written(label(one.meeting, "city"))}</td>\n'
             f'      <td data-label="{agreed}" class="numeric">{one.texts or DASH}</td>\n    </tr>'
             for one in meetings
         )
     )
-
-
-def _named(term: Term | None) -> str:
-    return conditional_escape(term.country.name) if term and term.country else DASH

@@ -4,11 +4,14 @@ Thirty lines through a template would cost more than reading them; so their mark
 lines have in common is put into words once for each language.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from html import escape
+from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,11 +19,12 @@ from django.utils.translation import gettext as _
 from common.access import Audience
 from common.lists import addresses
 from common.models import Certainty
-from common.templatetags.components import chip, date, language_chip, said
+from common.templatetags.components import chip, date, language_chip, said_in, written
 from declarations.lists import TextLine
 from declarations.models import Nature, TextKind, TextState
 
 register = template.Library()
+CURRENT = ' aria-current="true"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +56,47 @@ def _words(_language: str | None) -> Words:
 
 
 @register.simple_tag
+def kinds_counted(kinds: Iterable[tuple[str, str, int]], asked: str) -> SafeString:
+    """The kinds of texts, each with how many there are; the one that is asked for is marked."""
+    return SafeString(
+        "".join(
+            f'<li><a class="chip" href="?kind={kind}"{CURRENT if kind == asked else ""}>{written(name)} '
+            f'<span class="kinds__number">{number}</span></a></li>'
+            for kind, name, number in kinds
+        )
+    )
+
+
+@register.simple_tag
 def text_lines(lines: list[TextLine]) -> SafeString:
     """The texts of one page of the list: date, title, the title in the other language, and what is to be known."""
-    words, address = _words(get_language()), addresses("declarations:text-detail", "symbol")
-    written = []
+    language, address = get_language(), addresses("declarations:text-detail", "symbol")
+    words, said, items = _words(language), partial(said_in, language), []
     for line in lines:
         row = line.row
-        written.append(
+        items.append(
             f'<li class="texts__line"><p class="texts__when">{date(row.adopted_on)}</p><div>'
             f'<p class="entries__title"><a href="{address(row.symbol)}">'
-            f"{conditional_escape(said(row.title_es, row.title_en))}</a></p>{_other_title(line)}"
-            f'<p class="entries__meta">{_facts(line, words)}</p></div></li>\n'
+            f"{written(said(row.title_es, row.title_en))}</a></p>{_other_title(row, language)}"
+            f'<p class="entries__meta">{_facts(line, words, _place(row, said))}</p></div></li>\n'
         )
-    return SafeString("".join(written))
+    return SafeString("".join(items))
 
 
-def _other_title(line: TextLine) -> str:
-    es, en = line.row.title_es, line.row.title_en
-    here, there, other = (en, es, "es") if get_language() == "en" else (es, en, "en")
+def _other_title(row: Any, language: str | None) -> str:
+    es, en = row.title_es, row.title_en
+    here, there, other = (en, es, "es") if language == "en" else (es, en, "en")
     if not (here and there and here != there):
         return ""
     return f'<p class="texts__other" lang="{other}">{escape(there)}</p>'
 
 
-def _facts(line: TextLine, words: Words) -> str:
+def _facts(line: TextLine, words: Words, place: str) -> str:
     row = line.row
     languages = "".join(chip for language, chip in words.languages.items() if language in line.languages)
     facts = (
         words.kinds[row.kind],
-        _place(line),
+        place,
         f'<span class="chips">{languages}</span>' if languages else "",
         words.natures.get(row.nature, ""),
         words.draft if row.state == TextState.DRAFT else "",
@@ -90,8 +106,7 @@ def _facts(line: TextLine, words: Words) -> str:
     return " ".join(filter(None, facts))
 
 
-def _place(line: TextLine) -> str:
-    row = line.row
-    country = conditional_escape(said(row.meeting__country__name_es, row.meeting__country__name_en))
-    city = conditional_escape(said(row.meeting__city_es, row.meeting__city_en))
+def _place(row: Any, said: Callable[..., str]) -> str:
+    country = written(said(row.meeting__country__name_es, row.meeting__country__name_en))
+    city = written(said(row.meeting__city_es, row.meeting__city_en))
     return f"<span>{city}, {country}</span>" if city and country else f"<span>{country}</span>" if country else ""

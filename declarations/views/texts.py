@@ -5,22 +5,29 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from common.lists import FilteredList
+from common.lists import PublicList
 from common.public import public_page
 from declarations.access import can_edit
 from declarations.citations import cite
-from declarations.filters import NEWEST_DECISIONS, NEWEST_TEXTS, DecisionFilter, TextFilter
+from declarations.filters import DecisionFilter, TextFilter
 from declarations.lists import (
+    NEWEST_DECISIONS,
+    NEWEST_TEXTS,
     DecisionLine,
     TextLine,
+    TextOffer,
     decision_lines,
     public_decision_count,
+    public_decision_lines,
+    public_text_lines,
     published_decisions,
     text_lines,
+    text_offer,
 )
 from declarations.models import Decision, Text
 from declarations.reading import Reading, read_text, read_working_copy
@@ -35,7 +42,7 @@ FACES = {"es": _("Spanish"), "en": _("English"), "both": _("Side by side")}
 
 
 @method_decorator(public_page, name="dispatch")
-class TextList(FilteredList):
+class TextList(PublicList):
     """The texts that the reader may see, the newest first."""
 
     filterset_class = TextFilter
@@ -49,16 +56,24 @@ class TextList(FilteredList):
     def lines(self, rows: QuerySet[Text]) -> list[TextLine]:
         return text_lines(rows)
 
+    def public_lines(self, places: range) -> list[TextLine]:
+        return public_text_lines(places)
+
+    @cached_property
+    def offer(self) -> TextOffer:
+        """As the filter has it, where something is asked or somebody is signed in."""
+        return getattr(self.filterset, "offered", None) or text_offer(self.request.user)
+
     def known_count(self) -> int:
-        return self.filterset.offered.count
+        return self.offer.count
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kinds, may_edit = self.filterset.offered.kinds, can_edit(self.request.user)
+        kinds, may_edit = self.offer.kinds, can_edit(self.request.user)
         return super().get_context_data(kinds=kinds, may_edit=may_edit, **kwargs)
 
 
 @method_decorator(public_page, name="dispatch")
-class DecisionList(FilteredList):
+class DecisionList(PublicList):
     """The decisions of the texts that the reader may see, each with the words of its paragraph."""
 
     filterset_class = DecisionFilter
@@ -71,6 +86,9 @@ class DecisionList(FilteredList):
 
     def lines(self, rows: QuerySet[Decision]) -> list[DecisionLine]:
         return decision_lines(rows)
+
+    def public_lines(self, places: range) -> list[DecisionLine]:
+        return public_decision_lines(places)
 
     def known_count(self) -> int | None:
         return None if self.request.user.is_authenticated else public_decision_count()

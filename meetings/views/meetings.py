@@ -5,18 +5,18 @@ from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
-from common.lists import FilteredList
+from common.lists import PublicList
 from common.public import public_page
 from common.structured import as_json_ld
 from meetings.feeds import meeting_event
-from meetings.filters import LATEST, MeetingFilter
-from meetings.lists import MeetingLine, meeting_lines, public_meeting_count
+from meetings.filters import MeetingFilter
+from meetings.lists import LATEST, MeetingLine, meeting_lines, public_lines, public_meeting_count
 from meetings.models import Meeting
 from meetings.queries.meetings import meeting_dossier
 
 
 @method_decorator(public_page, name="dispatch")
-class MeetingList(FilteredList):
+class MeetingList(PublicList):
     """The meetings that the reader may see, the latest first."""
 
     template_name = "meetings/meeting_list.html"
@@ -28,6 +28,9 @@ class MeetingList(FilteredList):
 
     def lines(self, rows: QuerySet[Meeting]) -> list[MeetingLine]:
         return meeting_lines(rows)
+
+    def public_lines(self, places: range) -> list[MeetingLine]:
+        return public_lines(places)
 
     def known_count(self) -> int | None:
         return None if self.request.user.is_authenticated else public_meeting_count()
