@@ -10,7 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from common.access import Audience
 from common.widgets import Select
 from common.zones import in_zone, moment, zone_city
-from meetings.models import AgendaItem, Meeting, MeetingKind, PlanItem, PlanItemKind, Session, SessionKind, Topic
+from meetings.models import (
+    AgendaItem,
+    Meeting,
+    MeetingKind,
+    MinimumItem,
+    PlanItem,
+    PlanItemKind,
+    Session,
+    SessionKind,
+    Topic,
+)
 from meetings.services.agenda import ITEM_FIELDS, offered_readers
 from meetings.services.sessions import SESSION_FIELDS
 from members.models import Participant
@@ -98,6 +108,7 @@ class SessionForm(OfMeetingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         zone = self.meeting.time_zone or "UTC"
+        self.fields["kind"].choices = SessionKind.choices  # type: ignore[attr-defined]
         clocks = _("By the clocks of %(city)s.") % {"city": zone_city(zone)}
         for name in ("starts_at", "ends_at"):
             field = self.fields[name]
@@ -163,6 +174,7 @@ class ItemForm(OfMeetingForm):
         fields["plan_item"].label_from_instance = lambda one: f"{one.text} ({one.plan})"
         for name in ("presenting", "plan_item", "topic"):
             fields[name].empty_label = "—"
+        fields["minimum"].choices = [("", "—"), *MinimumItem.choices]
         if self.meeting.kind != MeetingKind.VICE_MINISTERIAL or session_kind != SessionKind.PLENARY:
             del fields["minimum"]
 
