@@ -56,8 +56,8 @@ def _has_place(meeting: Any) -> Iterator[Refusal]:
     """The presidency is the host, unless another country is, or everybody meets online."""
     if meeting.mode != Mode.VIRTUAL and meeting.country_id is None:
         yield Refusal(_("Say which country is the host, or that it is held online."))
-    if not meeting.time_zone:
-        yield Refusal(_("Choose the time zone: an online meeting has no host whose clock counts."))
+    elif not meeting.time_zone:
+        yield Refusal(_("Choose the time zone: no host is named whose clock would count."))
 
 
 def _has_name(meeting: Any) -> Iterator[Refusal]:

@@ -29,12 +29,14 @@ LABELS = {
 }
 HINTS = {
     "name_es": _("Vice-Ministerial Meetings and the RCGM are named by what they are."),
+    "name_en": _("Vice-Ministerial Meetings and the RCGM are named by what they are."),
     "bodies": _("Several bodies sit jointly."),
     "start": DAYS,
     "end": DAYS,
-    "country": _("Empty: the country that holds the presidency."),
+    "country": _("The presidency is the host unless another country is."),
     "beside": _("Such as the Vice-Ministerial Meeting with which the first RCGM of a year meets."),
     "practical_es": _("Visas, hotels, transport, contact: shown on the page of the meeting, and in the convocation."),
+    "practical_en": _("Visas, hotels, transport, contact: shown on the page of the meeting, and in the convocation."),
 }
 SEEN_BY = (Audience.TROIKA, Audience.BODY_MEMBERS, Audience.MEMBER, Audience.PUBLIC, Audience.SECRETARIAT)
 RELATED = ("bodies", "beside")
@@ -45,7 +47,9 @@ class MeetingForm(forms.ModelForm):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), required=False, help_text=_("Empty: the clock of the host's capital. Online: choose one.")
+        label=_("Time zone"),
+        required=False,
+        help_text=_("The clock of the host's capital, unless another is chosen. Online: choose one."),
     )
 
     class Meta:
@@ -78,6 +82,7 @@ class MeetingForm(forms.ModelForm):
         bodies = Body.objects.that_can_meet(today) | Body.objects.filter(pk__in=of_its_own)
         fields["bodies"].queryset = bodies.order_by("order", "key")
         members = Standing.objects.in_force(today).with_status(Status.MEMBER).order_by().values("participant")
+        fields["country"].empty_label = _("As the presidency")
         fields["country"].queryset = Participant.objects.filter(pk__in=members).order_by("name")
         near = Meeting.objects.filter(start__gte=str(today.year - 1)).exclude(kind=MeetingKind.EXTERNAL)
         fields["beside"].queryset = near.for_list().exclude(pk=own.pk).order_by("start", "key")
