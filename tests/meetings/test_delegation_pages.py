@@ -189,6 +189,7 @@ def test_papers_say_who_is_accredited(meeting, personas):
     for number in range(9):
         DelegateFactory(meeting=meeting, participant=of(personas), state="accredited", name=f"Zoila {number}")
     DelegateFactory(meeting=meeting, participant=of(personas), name="Not accredited")
+    meeting.refresh_from_db()
     for kind, pages in (("badges", 2), ("participants", 1)):
         for language in ("es", "en"):
             with Pdf.open(io.BytesIO(paper_of_delegations(meeting, kind, language))) as pdf:
