@@ -24,6 +24,11 @@ def speaks_in_writing(user: Any, participant_id: int) -> bool:
     return not getattr(user, "_preview", None) and participant_id in countries_of(user, *SPEAKERS)
 
 
+def own_participants(user: Any) -> set[int]:
+    """The participants (primary keys) in whose name ``user`` writes statements; none in a preview. No query."""
+    return set() if getattr(user, "_preview", None) else countries_of(user, *SPEAKERS)
+
+
 def visible_statements(user: Any) -> Q:
     """Statements that the reader may read.
 

@@ -34,7 +34,8 @@ def may_speak(statement: Statement) -> Iterator[Refusal]:
 
 def has_words(statement: Statement) -> Iterator[Refusal]:
     """One language is enough: the one in which it is spoken."""
-    if not (statement.words_es.strip() or statement.words_en.strip() or statement.files.exists()):
+    words = f"{statement.words_es or ''}{statement.words_en or ''}"
+    if not (words.strip() or statement.files.exists()):
         yield Refusal(_("It has no words and no file yet."))
 
 

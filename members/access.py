@@ -127,8 +127,11 @@ def speaks_for(user: Any, participant_id: int) -> bool:
 
 def presides(user: Any) -> bool:
     """Is of the delegation of the country that holds the presidency now."""
+    countries = countries_of(user, *DELEGATION)
+    if not countries:
+        return False
     term = troika_for(user)[1]
-    return term is not None and term.country_id in countries_of(user, *DELEGATION)
+    return term is not None and term.country_id in countries
 
 
 def needs_second_factor(user: Any) -> bool:

@@ -55,11 +55,15 @@ class ForWhom(forms.Form):
         self.fields["audience"].choices = audiences_for(meeting, user)  # type: ignore[attr-defined]
         sessions = Session.objects.visible_to(user).filter(meeting=meeting)
         self.fields["session"].queryset = sessions.order_by("starts_at", "pk")  # type: ignore[attr-defined]
-        numbers = {item.pk: number for number, item in numbered_items(meeting, user)}
-        items = AgendaItem.objects.visible_to(user).filter(session__meeting=meeting).select_related("session")
-        field: Any = self.fields["item"]
-        field.queryset = items.order_by("session__starts_at", "order", "pk")
-        field.label_from_instance = lambda one: f"{numbers.get(one.pk, '')} {one.title}"
+        offer_items(self.fields["item"], meeting, user)
+
+
+def offer_items(field: Any, meeting: Meeting, user: Any) -> None:
+    """Let ``field`` choose among the agenda items that ``user`` may see, each with its number. One query."""
+    items = numbered_items(meeting, user)
+    field.queryset = AgendaItem.objects.filter(pk__in=[item.pk for _number, item in items]).select_related("session")
+    named = [(item.pk, f"{number} {item.title} ({item.session})") for number, item in items]
+    field.choices = [("", field.empty_label), *named]
 
 
 class DocumentForm(ForWhom):

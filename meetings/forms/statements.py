@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import UploadField
 from common.uploads import PAPERS, CheckedUpload
+from meetings.forms.documents import offer_items
 from meetings.models import AgendaItem, Meeting, Session, Statement
-from meetings.queries.documents import numbered_items
 from meetings.queries.statements import sessions_to_speak_in, speaks_for_whom
+from meetings.speaking import own_participants
 from members.models import Participant, Status
 
 ONE_LANGUAGE = _(
@@ -58,24 +59,22 @@ class StatementForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         if statement is None:
-            fields["participant"].queryset = mine = speaks_for_whom(user)
-            fields["participant"].initial = mine.first()
+            fields["participant"].queryset = speaks_for_whom(user)
+            fields["participant"].initial = next(iter(own_participants(user)), None)
         else:
             del fields["participant"], fields["form_key"]
         fields["session"].queryset = sessions_to_speak_in(meeting, user)
-        numbers = {item.pk: number for number, item in numbered_items(meeting, user)}
-        fields["item"].queryset = AgendaItem.objects.filter(pk__in=numbers).select_related("session")
-        fields["item"].label_from_instance = lambda one: f"{numbers[one.pk]} {one.title} ({one.session})"
+        offer_items(fields["item"], meeting, user)
 
     @property
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in FIELDS}
 
     @property
-    def files(self) -> dict[str, CheckedUpload]:
+    def given(self) -> dict[str, CheckedUpload]:
         """By language, those that were given."""
-        given = {language: self.cleaned_data.get(f"file_{language}") for language in ("es", "en")}
-        return {language: file for language, file in given.items() if file}
+        files = {language: self.cleaned_data.get(f"file_{language}") for language in ("es", "en")}
+        return {language: file for language, file in files.items() if file}
 
 
 class SpeakerForm(forms.Form):

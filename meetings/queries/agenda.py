@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from common.access import Audience
 from meetings.access import AMONG_MEMBERS, reads_closed_lines
@@ -36,18 +36,28 @@ class Agenda:
 def agenda_of(meeting: Meeting, user: Any) -> Agenda | None:
     """The agenda as ``user`` may read it: closed sessions with title and hours alone, for all but members.
 
-    None where the agenda is not meant for the reader, or has no session yet. Three queries, none for a visitor where it
-    is not public.
+    None where the agenda is not meant for the reader, or has no session yet. Two queries, none for a visitor where it
+    is not public. Whoever is told of a session of it may know of its adopted versions.
     """
     if not user.is_authenticated and meeting.agenda_audience != Audience.PUBLIC:
         return None
-    sessions = list(Session.objects.announced_to(user).filter(meeting=meeting))
+    if not getattr(meeting, "has_sessions", True):
+        return None
+    sessions = list(Session.objects.announced_to(user).filter(meeting=meeting).annotate(**_of_latest_version()))
     if not sessions:
         return None
     items = _items(AgendaItem.objects.visible_to(user).filter(session__meeting=meeting))
-    adopted = _latest(AgendaVersion.objects.visible_to(user).filter(meeting=meeting))
+    adopted = _latest_named_by(sessions[0], meeting)
     lines = _shown(meeting, meeting.time_zone, sessions_content(sessions, items), reads_closed_lines(user))
     return Agenda(meeting, lines, adopted)
+
+
+def agenda_once(meeting: Meeting, user: Any) -> Agenda | None:
+    """The same, read once for a page that shows several parts of ``meeting``: its agenda, and its papers by item."""
+    known = meeting.__dict__.setdefault("_agendas", {})
+    if user.pk not in known:
+        known[user.pk] = agenda_of(meeting, user)
+    return known[user.pk]
 
 
 def agenda_at_work(meeting: Meeting) -> Agenda:
@@ -108,6 +118,19 @@ def _missing(there: set[str], kinds: set[str]) -> list[MinimumItem]:
 
 def _items(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     return items.select_related("presenting", "plan_item", "topic").order_by("order", "pk")
+
+
+def _of_latest_version() -> dict[str, Subquery]:
+    """Of the latest adopted version, what a page tells of it, beside each session."""
+    latest = AgendaVersion.objects.filter(meeting=OuterRef("meeting")).order_by("-number")
+    return {f"version_{name}": Subquery(latest.values(name)[:1]) for name in ("pk", "number", "sha256", "adopted_at")}
+
+
+def _latest_named_by(session: Any, meeting: Meeting) -> AgendaVersion | None:
+    if session.version_pk is None:
+        return None
+    told = {name: getattr(session, f"version_{name}") for name in ("number", "sha256", "adopted_at")}
+    return AgendaVersion(pk=session.version_pk, meeting=meeting, **told)
 
 
 def _latest(versions: QuerySet[AgendaVersion]) -> AgendaVersion | None:

@@ -2,14 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from common.models import StoredFile
 from meetings.models import AgendaItem, Document, DocumentFile, DocumentKind, Meeting, SymbolSeries
+from meetings.queries.agenda import agenda_once
+from meetings.queries.agenda_lines import Line, SessionLines
 from meetings.symbols import series_of
 
 KINDS = list(DocumentKind.values)  # working documents, for information, of the session, reports
+OF_FILE = {f"file_{name}": F(f"files__{name}") for name in ("pk", "language", "revision", "note", "added_at")}
+OF_STORED = {
+    f"stored_{name}": F(f"files__file__{name}") for name in ("pk", "name", "content_type", "size", "sha256", "file")
+}
 LANGUAGES = ("es", "en")  # equal: a paper that lacks one of them is said to lack it
 
 
@@ -25,6 +34,13 @@ class Paper:
     successor: Document | None = None
     present: dict[str, DocumentFile] = field(default_factory=dict)
     earlier: list[DocumentFile] = field(default_factory=list)
+
+    def add(self, one: DocumentFile) -> None:
+        """One more file, of which the present ones come first."""
+        if one.language in self.present:
+            self.earlier.append(one)
+        else:
+            self.present[one.language] = one
 
     @property
     def lacking(self) -> list[str]:
@@ -45,45 +61,51 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Papers that stand together: of one agenda item, or all of them where ``item`` is None."""
+    """Papers that stand together: under one line of the agenda, or all of them where ``line`` is None."""
 
-    item: AgendaItem | None
-    number: str
+    line: Line | None
+    session: SessionLines | None
     papers: list[Paper]
 
 
 def papers_of_meeting(meeting: Meeting, user: Any) -> list[Paper]:
-    """The papers of ``meeting`` that ``user`` may see, by kind and number. Two queries, whatever their number."""
-    documents = Document.objects.visible_to(user).filter(meeting=meeting)
-    return papers_in(documents)
+    """The papers of ``meeting`` that ``user`` may see, by kind and number. One query, whatever their number."""
+    if not getattr(meeting, "has_documents", True):
+        return []
+    return papers_in(Document.objects.visible_to(user).filter(meeting=meeting))
 
 
 def papers_in(documents: QuerySet[Document]) -> list[Paper]:
     """The same of any documents; in the order of their symbols, in which 10 comes after 9."""
-    files = DocumentFile.objects.select_related("file").order_by("language", "-revision")
-    papers = [_paper(one) for one in documents.order_by("order", "symbol").prefetch_related(Prefetch("files", files))]
-    known = {paper.document.pk: paper.document for paper in papers}
+    papers: dict[int, Paper] = {}
+    named = {**OF_FILE, **OF_STORED}
+    for row in documents.order_by("pk", "files__language", "-files__revision").annotate(**named):
+        paper = papers.setdefault(row.pk, Paper(row))
+        if row.file_pk is not None:
+            paper.add(_file_of(row, paper.document))
+    for paper in papers.values():
+        if paper.document.superseded_by_id in papers:
+            paper.successor = papers[paper.document.superseded_by_id].document
+    return sorted(papers.values(), key=_place)
+
+
+def by_item(papers: Iterable[Paper], meeting: Meeting, user: Any) -> list[Group]:
+    """``papers`` under the agenda items that ``user`` may see, in the order of the agenda. Two queries with the agenda.
+
+    What hangs on an item that the reader may not see stands with what hangs on none, at the end.
+    """
+    agenda = agenda_once(meeting, user)
+    lines = {line.id: (line, session) for session in (agenda.sessions if agenda else ()) for line in session.walk()}
+    under: dict[int | None, list[Paper]] = {}
     for paper in papers:
-        paper.successor = known.get(paper.document.superseded_by_id)
-    return sorted(papers, key=_place)
+        under.setdefault(paper.document.item_id if paper.document.item_id in lines else None, []).append(paper)
+    groups = [Group(line, session, under[pk]) for pk, (line, session) in lines.items() if pk in under]
+    return groups + ([Group(None, None, under[None])] if None in under else [])
 
 
 def symbol_key(symbol: str) -> list[tuple[int, int, str]]:
     """By which symbols are sorted: their parts, numbers as numbers."""
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in symbol.split("/")]
-
-
-def by_item(papers: Iterable[Paper], meeting: Meeting, user: Any) -> list[Group]:
-    """``papers`` under the agenda items that ``user`` may see, in the order of the agenda. One query more.
-
-    What hangs on an item that the reader may not see stands with what hangs on none, at the end.
-    """
-    lines = {item.pk: (number, item) for number, item in numbered_items(meeting, user)}
-    under: dict[int | None, list[Paper]] = {}
-    for paper in papers:
-        under.setdefault(paper.document.item_id if paper.document.item_id in lines else None, []).append(paper)
-    groups = [Group(item, number, under[pk]) for pk, (number, item) in lines.items() if pk in under]
-    return groups + ([Group(None, "", under[None])] if None in under else [])
 
 
 def numbered_items(meeting: Meeting, user: Any) -> list[tuple[str, AgendaItem]]:
@@ -101,17 +123,25 @@ def numbered_items(meeting: Meeting, user: Any) -> list[tuple[str, AgendaItem]]:
     return [line for session in dict.fromkeys(key[0] for key in children) for line in walk(session, None, "")]
 
 
-def next_symbol(meeting: Meeting, kind: str) -> str:
-    """The symbol that the next paper of this kind would get. Three queries; who writes it down locks the series."""
-    prefix = series_of(meeting, kind)
-    return f"{prefix}{last_number(prefix) + 1}"
+def next_symbols(meeting: Meeting) -> list[str]:
+    """The symbols that the next paper of each kind would get. Three queries; who writes one down locks its series."""
+    prefixes = list(series_by_kind(meeting).values())
+    last = last_numbers(prefixes)
+    return [f"{prefix}{last[prefix] + 1}" for prefix in prefixes]
 
 
-def last_number(prefix: str) -> int:
-    """The highest number that was given in a series, withdrawn papers included; 0 where none was."""
-    given = SymbolSeries.objects.filter(prefix=prefix).aggregate(last=Max("last"))["last"] or 0
-    symbols = Document.objects.filter(symbol__startswith=prefix).values_list("symbol", flat=True)
-    return max([given, *(int(rest) for one in symbols if (rest := one[len(prefix) :].split("/")[0]).isdecimal())])
+def last_numbers(prefixes: list[str]) -> dict[str, int]:
+    """The highest number that was given in each series, withdrawn papers included; 0 where none was. Two queries."""
+    last = dict.fromkeys(prefixes, 0) | dict(
+        SymbolSeries.objects.filter(prefix__in=prefixes).values_list("prefix", "last")
+    )
+    begins = [Q(symbol__startswith=prefix) for prefix in prefixes]
+    for symbol in Document.objects.filter(reduce(or_, begins)).values_list("symbol", flat=True):
+        prefix = next(one for one in prefixes if symbol.startswith(one))
+        number = symbol.removeprefix(prefix).split("/")[0]
+        if number.isdecimal():
+            last[prefix] = max(last[prefix], int(number))
+    return last
 
 
 def series_by_kind(meeting: Meeting) -> dict[str, str]:
@@ -126,11 +156,8 @@ def _place(paper: Paper) -> tuple[int, int, list[tuple[int, int, str]]]:
     return document.order, KINDS.index(document.kind), symbol_key(document.symbol)
 
 
-def _paper(document: Document) -> Paper:
-    paper = Paper(document)
-    for one in document.files.all():
-        if one.language in paper.present:
-            paper.earlier.append(one)
-        else:
-            paper.present[one.language] = one
-    return paper
+def _file_of(row: Any, document: Document) -> DocumentFile:
+    """The file that stands beside a document in a row that was read of both."""
+    stored = StoredFile(**{name.removeprefix("stored_"): getattr(row, name) for name in OF_STORED})
+    told = {name.removeprefix("file_"): getattr(row, name) for name in OF_FILE}
+    return DocumentFile(document=document, file=stored, **told)

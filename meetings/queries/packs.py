@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from meetings.models import Meeting
-from meetings.queries.agenda import Agenda, agenda_of
+from meetings.queries.agenda import Agenda, agenda_once
 from meetings.queries.documents import Group, by_item, papers_of_meeting
 
 
@@ -22,6 +22,6 @@ class Pack:
 
 
 def pack_for(meeting: Meeting, user: Any) -> Pack:
-    """Six queries; the texts of the meeting come from the floor above."""
+    """Three queries; the texts of the meeting come from the floor above."""
     papers = papers_of_meeting(meeting, user)
-    return Pack(meeting, agenda_of(meeting, user), by_item(papers, meeting, user), timezone.now())
+    return Pack(meeting, agenda_once(meeting, user), by_item(papers, meeting, user), timezone.now())

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.access import Audience
 from common.states import Offer
-from meetings.models import Meeting, Session, SessionKind, SpeakingInvitation, Statement
-from meetings.speaking import SPEAKERS
+from meetings.models import Meeting, Session, SessionKind, SpeakingInvitation, Statement, StatementFile
+from meetings.speaking import SPEAKERS, own_participants
 from meetings.workflow_statements import STATEMENTS
 from members.access import audiences_of, countries_of
 from members.models import Participant
@@ -18,45 +18,41 @@ LANGUAGES = ("es", "en")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement with the languages that it has, as words or as a file, and the acts that the reader may do."""
+    """A statement, and for Spanish and English whether it is there, as words or as a file; none is ever filled in."""
 
     statement: Statement
-    languages: dict[str, str]
-    offers: list[Offer]
-
-    @property
-    def chips(self) -> list[tuple[str, bool]]:
-        """Spanish and English, and whether it is there; one is as spoken, the other is never filled in."""
-        others = sorted(set(self.languages) - set(LANGUAGES))
-        return [(language, language in self.languages) for language in (*LANGUAGES, *others)]
+    chips: list[tuple[str, bool]]
 
 
 def statements_of(meeting: Meeting, user: Any) -> QuerySet[Statement]:
     """The statements of ``meeting`` that ``user`` may read, in the order of its sessions."""
     statements = Statement.objects.visible_to(user).filter(meeting=meeting)
-    return statements.select_related("participant", "session", "item", "meeting").order_by("session__starts_at", "pk")
+    files = StatementFile.objects.filter(statement=OuterRef("pk"))
+    has_files = {f"has_{language}": Exists(files.filter(language=language)) for language in LANGUAGES}
+    statements = statements.select_related("participant", "session", "item", "meeting").annotate(**has_files)
+    return statements.order_by("session__starts_at", "pk")
 
 
 def published_statements(meeting: Meeting, user: Any) -> list[Said]:
-    """Those that are published, for the page of the meeting. Two queries, whatever their number."""
-    return [_said(one, []) for one in statements_of(meeting, user).published().prefetch_related("files")]
+    """Those that are published, for the page of the meeting. One query, whatever their number."""
+    if not getattr(meeting, "has_statements", True):
+        return []
+    return [_said(one) for one in statements_of(meeting, user).published()]
 
 
 def statements_at_work(meeting: Meeting, user: Any) -> list[Said]:
-    """All that ``user`` may read, with what can be done to each and what stands in the way."""
-    statements = statements_of(meeting, user).prefetch_related("files")
-    return [_said(one, STATEMENTS.offers(one, user)) for one in statements]
+    """All that ``user`` may read. One query, whatever their number."""
+    return [_said(one) for one in statements_of(meeting, user)]
 
 
-def said_of(statement: Statement, user: Any) -> Said:
-    """One statement, with what ``user`` can do to it."""
-    return _said(statement, STATEMENTS.offers(statement, user) if user.is_authenticated else [])
+def offers_on(statement: Statement, user: Any) -> list[Offer]:
+    """What ``user`` can do to a statement, with what still stands in the way; nothing for a visitor."""
+    return STATEMENTS.offers(statement, user) if user.is_authenticated else []
 
 
 def speaks_for_whom(user: Any) -> QuerySet[Participant]:
     """The participants in whose name ``user`` writes statements; none in a preview."""
-    countries = () if getattr(user, "_preview", None) else countries_of(user, *SPEAKERS)
-    return Participant.objects.filter(pk__in=countries).order_by("name")
+    return Participant.objects.filter(pk__in=own_participants(user)).order_by("name")
 
 
 def sessions_to_speak_in(meeting: Meeting, user: Any) -> QuerySet[Session]:
@@ -80,6 +76,9 @@ def invitations_to(meeting: Meeting) -> QuerySet[SpeakingInvitation]:
     return invitations.order_by("session__starts_at", "participant__name")
 
 
-def _said(statement: Statement, offers: list[Offer]) -> Said:
-    there = {language: "words" for language in LANGUAGES if (getattr(statement, f"words_{language}") or "").strip()}
-    return Said(statement, {one.language: "file" for one in statement.files.all()} | there, offers)
+def _said(statement: Any) -> Said:
+    there = {
+        language: bool((getattr(statement, f"words_{language}") or "").strip()) or getattr(statement, f"has_{language}")
+        for language in LANGUAGES
+    }
+    return Said(statement, list(there.items()))

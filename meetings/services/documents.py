@@ -16,7 +16,7 @@ from common.revision import bump_revision
 from common.uploads import CheckedUpload, store_upload
 from meetings.access import AMONG_MEMBERS, attends, attends_session, can_prepare
 from meetings.models import Document, DocumentFile, Meeting, Session, SymbolSeries
-from meetings.queries.documents import last_number
+from meetings.queries.documents import last_numbers
 from meetings.symbols import series_of
 
 FIELDS = (
@@ -174,7 +174,7 @@ def _next_symbol(document: Document) -> str:
     prefix = series_of(document.meeting, document.kind)
     SymbolSeries.objects.get_or_create(prefix=prefix)
     series = SymbolSeries.objects.select_for_update().get(prefix=prefix)
-    series.last = last_number(prefix) + 1
+    series.last = last_numbers([prefix])[prefix] + 1
     series.save(update_fields=["last"])
     return f"{prefix}{series.last}"
 

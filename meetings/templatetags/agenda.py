@@ -13,7 +13,7 @@ from common.templatetags.components import said
 from common.zones import in_zone, zone_name
 from meetings.access import can_prepare
 from meetings.models import Meeting, MinimumItem, SessionKind
-from meetings.queries.agenda import agenda_of
+from meetings.queries.agenda import agenda_once
 from meetings.queries.agenda_lines import Line, SessionLines
 
 register = template.Library()
@@ -22,9 +22,9 @@ UTC = "%Y-%m-%dT%H:%M:%SZ"
 
 @register.inclusion_tag("meetings/_agenda.html", takes_context=True)
 def agenda_of_meeting(context: template.Context, meeting: Meeting) -> dict[str, Any]:
-    """The agenda as the reader may read it, by day; nothing where it is not meant for the reader. Three queries."""
+    """The agenda as the reader may read it, by day; nothing where it is not meant for the reader. Two queries."""
     user = context["request"].user
-    agenda = agenda_of(meeting, user)
+    agenda = agenda_once(meeting, user)
     return {"meeting": meeting, "agenda": agenda, "prepares": user.is_authenticated and can_prepare(user, meeting)}
 
 

@@ -31,11 +31,12 @@ def participants_of_meeting(context: template.Context, meeting: Meeting) -> dict
     user = context["request"].user
     was_held = meeting.state in (MeetingState.HELD, MeetingState.CLOSED)
     signed_in = user.is_authenticated and not is_secretariat(user)
+    has_any = getattr(meeting, "has_delegates", True) or is_secretariat(user)
     return {
         "meeting": meeting,
-        "represented": represented_at(meeting) if was_held else [],
+        "represented": represented_at(meeting) if was_held and has_any else [],
         "registers": signed_in and not was_held and bool(delegations_of(user, meeting)),
-        "lists": user.is_authenticated and can_list_participants(user, meeting),
+        "lists": user.is_authenticated and has_any and can_list_participants(user, meeting),
     }
 
 

@@ -21,7 +21,7 @@ register.simple_tag(said)  # words that stand in both languages, in the reader's
 def documents_of_meeting(context: template.Context, meeting: Meeting) -> dict[str, Any]:
     """The papers of ``meeting`` that the reader may see, by agenda item or (``?papers=symbol``) by symbol.
 
-    Three queries, whatever their number; two by symbol.
+    One query, whatever their number; by agenda item two more, unless the page has read the agenda already.
     """
     request = context["request"]
     papers = papers_of_meeting(meeting, request.user)
@@ -37,7 +37,7 @@ def documents_of_meeting(context: template.Context, meeting: Meeting) -> dict[st
 
 @register.inclusion_tag("meetings/_statements_of_meeting.html", takes_context=True)
 def statements_of_meeting(context: template.Context, meeting: Meeting) -> dict[str, Any]:
-    """What was said at ``meeting`` and published, as far as the reader may read it. Two queries, whatever their number.
+    """What was said at ``meeting`` and published, as far as the reader may read it. One query, whatever their number.
 
     Whoever writes statements, or prepares the meeting, finds the way to them here.
     """

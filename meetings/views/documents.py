@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from common.refusals import Refusal
 from meetings.forms.documents import DocumentForm, RevisionForm
-from meetings.models import Document, DocumentKind
-from meetings.queries.documents import by_item, next_symbol, papers_in, papers_of_meeting
+from meetings.models import Document
+from meetings.queries.documents import by_item, next_symbols, papers_in, papers_of_meeting
 from meetings.services import documents as services
 from meetings.views.workroom import meeting_at_work
 
@@ -56,9 +56,8 @@ class DocumentAdd(View):
     """One paper is entered; its files follow on its page."""
 
     def show(self, request: HttpRequest, meeting: Any, form: DocumentForm, status: int = 200) -> HttpResponse:
-        following = [next_symbol(meeting, kind) for kind in DocumentKind.values]
         form.fields["symbol"].help_text = _("Left empty, it gets the next of its kind: %(symbols)s.") % {
-            "symbols": ", ".join(following)
+            "symbols": ", ".join(next_symbols(meeting))
         }
         context = {"meeting": meeting, "form": form, "tab": TAB}
         return render(request, "meetings/document_form.html", context, status=status)

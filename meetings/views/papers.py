@@ -1,7 +1,7 @@
 """What a reader takes away of a meeting: all papers at once, and the pack that opens without a network."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -10,7 +10,6 @@ from common.public import login_not_required
 from common.streamed_zip import zip_stream
 from meetings.archive import archive_for, members_of
 from meetings.models import Meeting
-from meetings.queries.meetings import MeetingDossier, meeting_dossier
 from meetings.queries.packs import pack_for
 from meetings.services.taking_away import record_archive, record_pack
 
@@ -21,7 +20,7 @@ PRIVATE = "private, no-store"
 @require_safe
 def document_archive(request: HttpRequest, key: str) -> HttpResponseBase:
     """All papers of the meeting that the reader may see, as they stand now, as one ZIP; 404 where there is none."""
-    archive = archive_for(_dossier(request, key).meeting, request.user)
+    archive = archive_for(_meeting(request, key), request.user)
     if not archive.packed:
         raise Http404
     if request.method == "HEAD":
@@ -36,21 +35,16 @@ def document_archive(request: HttpRequest, key: str) -> HttpResponseBase:
 @require_safe
 def meeting_pack(request: HttpRequest, key: str) -> HttpResponse:
     """One page that holds what the reader may know of the meeting, in the language of the address; to be saved."""
-    dossier = _dossier(request, key)
-    pack = pack_for(dossier.meeting, request.user)
-    response = render(
-        request, "meetings/print/pack.html", {"dossier": dossier, "meeting": dossier.meeting, "pack": pack}
-    )
+    meeting = _meeting(request, key)
+    pack = pack_for(meeting, request.user)
+    response = render(request, "meetings/print/pack.html", {"meeting": meeting, "pack": pack})
     if request.method == "GET":
         record_pack(pack, by=request.user)
-    return _for_this_reader(response, f"{dossier.meeting.key}-{request.LANGUAGE_CODE}.html")  # type: ignore[attr-defined]
+    return _for_this_reader(response, f"{meeting.key}-{request.LANGUAGE_CODE}.html")  # type: ignore[attr-defined]
 
 
-def _dossier(request: HttpRequest, key: str) -> MeetingDossier:
-    try:
-        return meeting_dossier(key, request.user)
-    except Meeting.DoesNotExist as error:
-        raise Http404 from error
+def _meeting(request: HttpRequest, key: str) -> Meeting:
+    return get_object_or_404(Meeting.objects.visible_to(request.user).for_list(), key=key)
 
 
 def _for_this_reader(response: HttpResponseBase, name: str) -> HttpResponseBase:

@@ -15,9 +15,9 @@ from common.refusals import Refusal
 from meetings.access import can_prepare
 from meetings.forms.statements import SpeakerForm, StatementForm
 from meetings.models import AgendaItem, Meeting, SpeakingInvitation, Statement
-from meetings.queries.statements import invitations_to, said_of, speaks_for_whom, statements_at_work
+from meetings.queries.statements import invitations_to, offers_on, statements_at_work
 from meetings.services import statements as services
-from meetings.speaking import speaks_in_writing
+from meetings.speaking import own_participants, speaks_in_writing
 from meetings.views.workroom import meeting_at_work
 from meetings.workflow_statements import STATEMENTS
 
@@ -27,7 +27,7 @@ TAB = "meetings:statement-list"
 def meeting_of_speakers(request: HttpRequest, key: str) -> Meeting:
     """The meeting, for those who prepare it and those who write statements; 404 for everyone else."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user).for_list(), key=key)
-    if not (can_prepare(request.user, meeting) or speaks_for_whom(request.user).exists()):
+    if not (can_prepare(request.user, meeting) or own_participants(request.user)):
         raise Http404
     return meeting
 
@@ -54,7 +54,7 @@ def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": statement.meeting,
         "words": words,
         "item": AgendaItem.objects.visible_to(request.user).filter(pk=statement.item_id).first(),
-        "said": said_of(statement, request.user),
+        "offers": offers_on(statement, request.user),
         "is_own": request.user.is_authenticated and speaks_in_writing(request.user, statement.participant_id),
     }
     return render(request, "meetings/statement_detail.html", context)
@@ -65,7 +65,7 @@ class StatementWrite(View):
 
     def meeting(self, request: HttpRequest, key: str) -> Meeting:
         meeting = meeting_of_speakers(request, key)
-        if not speaks_for_whom(request.user).exists():
+        if not own_participants(request.user):
             raise Http404
         return meeting
 
@@ -84,7 +84,7 @@ class StatementWrite(View):
             who, form_key = form.cleaned_data["participant"], form.cleaned_data["form_key"]
             try:
                 statement = services.draft_statement(
-                    meeting=meeting, participant=who, form_key=form_key, values=form.values, files=form.files,
+                    meeting=meeting, participant=who, form_key=form_key, values=form.values, files=form.given,
                     by=request.user,
                 )  # fmt: skip
                 messages.success(request, _("The statement is kept as a draft; submit it when it is ready."))
@@ -120,7 +120,7 @@ class StatementEdit(View):
         if form.is_valid():
             seen = form.cleaned_data["seen"] or 0
             try:
-                services.edit_statement(statement, values=form.values, files=form.files, seen=seen, by=request.user)
+                services.edit_statement(statement, values=form.values, files=form.given, seen=seen, by=request.user)
                 messages.success(request, _("The words are kept."))
                 return redirect(statement)
             except services.StaleStatement as stale:
@@ -181,7 +181,7 @@ def _list(request: HttpRequest, meeting: Meeting, form: SpeakerForm | None = Non
     context = {
         "meeting": meeting,
         "statements": statements_at_work(meeting, request.user),
-        "writes": speaks_for_whom(request.user).exists(),
+        "writes": bool(own_participants(request.user)),
         "prepares": prepares,
         "invitations": invitations_to(meeting) if prepares else [],
         "form": (form or SpeakerForm(meeting=meeting)) if prepares else None,

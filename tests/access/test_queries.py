@@ -20,6 +20,7 @@ from tests.factories import InstitutionFactory, MandateFactory, PersonFactory, S
 
 pytestmark = pytest.mark.django_db
 AT_MOST, MANY = 12, 12
+MORE = {"meetings:meeting-detail": 14}  # agenda, documents, delegations and statements stand on the one page
 READERS = ("member", "liaison", "observer_country", "presidency", "secretariat", "administrator")
 NO_QUESTION = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
 
@@ -54,7 +55,7 @@ def faults_of(client, who, stand_ins, eyes=None):
     for name, door in MATRIX.items():
         if door.status(eyes or who) == IN and not name.startswith(("mfa_", "admin:")):
             asked = questions(client, reverse(name, kwargs=stand_ins.kwargs(door.kwargs)))
-            if len(asked) > AT_MOST:
+            if len(asked) > MORE.get(name, AT_MOST):
                 yield f"{name} for {who}: {len(asked)}\n  " + "\n  ".join(asked)
 
 
