@@ -84,6 +84,16 @@ def visible_concept_notes(user: Any) -> Q:
     return own & seen
 
 
+def can_enter_concept_note(user: Any, meeting: Any) -> bool:
+    """May read or write the concept note of ``meeting``; no query where it is no activity, which has none."""
+    from meetings.models import ACTIVITIES, ConceptNote
+
+    if meeting.kind not in ACTIVITIES or not getattr(user, "is_authenticated", False):
+        return False
+    is_seen = ConceptNote.objects.visible_to(user).filter(meeting=meeting.pk).exists()
+    return is_seen or can_write_concept_note(user, meeting)
+
+
 def can_write_concept_note(user: Any, meeting: Any) -> bool:
     """May write the concept note of an activity that ``user`` sees: its host, its body's coordinator, the Secretariat.
 

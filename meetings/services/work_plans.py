@@ -184,9 +184,10 @@ def _relate(activity: PlannedActivity, values: Mapping[str, Any], before: dict[s
 def _copy_activities(former: WorkPlan, plan: WorkPlan) -> None:
     for activity in former.activities.prefetch_related("responsible"):
         responsible = list(activity.responsible.all())
-        activity.pk, activity.plan, activity._state.adding = None, plan, True
-        activity.save(force_insert=True)
-        activity.responsible.set(responsible)
+        copied = {field.attname: getattr(activity, field.attname) for field in activity._meta.concrete_fields}
+        copy = PlannedActivity(**copied | {"id": None, "plan_id": plan.pk})
+        copy.save(force_insert=True)
+        copy.responsible.set(responsible)
 
 
 def next_key(plan: WorkPlan) -> str:

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.templatetags.components import icon
-from meetings.access_plans import can_write_concept_note, can_write_plan
-from meetings.models import ACTIVITIES, Body, ConceptNote, Meeting
+from meetings.access_plans import can_enter_concept_note, can_write_plan
+from meetings.models import Body, Meeting
 from meetings.queries.needs_plans import WorkQueue, needs_of_plans, work_queue
 from meetings.queries.work_plans import plan_of_body
 from members.queries.needs import Need
@@ -73,11 +73,7 @@ def words_of_part(thing: Any, part: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def concept_note_link(context: template.Context, meeting: Meeting) -> SafeString | str:
     """A link to the concept note of an activity, for whoever may read or write it; no query on another meeting."""
-    user = context["request"].user
-    if meeting.kind not in ACTIVITIES or not user.is_authenticated:
-        return ""
-    is_seen = ConceptNote.objects.visible_to(user).filter(meeting=meeting).exists()
-    if not is_seen and not can_write_concept_note(user, meeting):
+    if not can_enter_concept_note(context["request"].user, meeting):
         return ""
     address = reverse("meetings:concept-note", kwargs={"key": meeting.key})
     return format_html(

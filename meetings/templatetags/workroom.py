@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.access import can_prepare
 from meetings.access_delegates import can_keep_delegations, can_list_participants
+from meetings.access_plans import can_enter_concept_note
 from meetings.models import Meeting
 
 register = template.Library()
@@ -27,6 +28,7 @@ class Tab:
 
 TABS = (
     Tab("meetings:meeting-workroom", _("Overview"), can_prepare),
+    Tab("meetings:concept-note", _("Concept note"), can_enter_concept_note),
     Tab("meetings:agenda-editor", _("Agenda"), can_prepare),
     Tab("meetings:document-manage", _("Documents"), can_prepare),
     Tab("meetings:statement-list", _("Statements"), can_prepare),

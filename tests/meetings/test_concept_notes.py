@@ -1,0 +1,134 @@
+"""Concept notes: written by whoever convenes the activity, approved before it can be held."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from common.refusals import Refusal
+from common.states import NotNow
+from meetings.models import ConceptNote, Meeting, Seat
+from meetings.services.concept_notes import (
+    StaleNote,
+    approve_concept_note,
+    return_concept_note,
+    submit_concept_note,
+    write_concept_note,
+)
+from tests.access.visits import signed_in
+from tests.factories import BodyFactory, MandateFactory, MeetingFactory, PlanItemFactory, UserFactory, a_complete_note
+
+pytestmark = pytest.mark.django_db
+WORDS = {"background_es": "Antecedente", "background_en": "Background"}
+REASON = {"es": "Falta el perfil", "en": "The profile is missing"}
+
+
+@pytest.fixture
+def workshop(personas):
+    """A workshop that Costa Rica hosts, meant for the members."""
+    host = personas["member"].mandates.get().participant
+    return MeetingFactory(key="workshop", kind="workshop", country=host, audience="member", state="planned")
+
+
+def test_activity_when_it_has_no_approved_note_may_not_be_held(personas, workshop):
+    assert not workshop.has_approved_concept_note
+    note = a_complete_note(meeting=workshop)
+    assert not Meeting.objects.get().has_approved_concept_note
+    submit_concept_note(note, by=personas["member"])
+    assert not Meeting.objects.get().has_approved_concept_note
+    approve_concept_note(note, by=personas["presidency"])
+    assert Meeting.objects.get().has_approved_concept_note
+
+
+@pytest.mark.parametrize("name", ["member", "deputy", "secretariat"])
+def test_note_when_written_by_the_host_or_the_secretariat_is_kept(personas, workshop, name):
+    note = write_concept_note(workshop, values=WORDS, seen=0, by=personas[name])
+    assert (note.state, note.version, note.background_es) == ("draft", 1, "Antecedente")
+
+
+@pytest.mark.parametrize(
+    "name", ["neighbour", "presidency", "reviewer", "liaison", "observer_country", "administrator"]
+)
+def test_note_when_written_by_others_is_refused(personas, workshop, name):
+    with pytest.raises(PermissionDenied):
+        write_concept_note(workshop, values=WORDS, seen=0, by=personas[name])
+
+
+def test_note_when_written_by_the_coordinator_of_its_body_is_kept(personas, workshop):
+    body, coordinator = BodyFactory(), UserFactory()
+    country = personas["neighbour"].mandates.get().participant
+    mandate = MandateFactory(person=coordinator.person, function="body_coordinator", participant=country)
+    Seat.objects.create(mandate=mandate, body=body)
+    workshop.bodies.add(body)
+    with pytest.raises(PermissionDenied):  # meant for the members, of whose delegations a coordinator is not
+        write_concept_note(workshop, values=WORDS, seen=0, by=coordinator)
+    Meeting.objects.update(audience="body_members")
+    assert write_concept_note(workshop, values=WORDS, seen=0, by=coordinator).pk
+
+
+def test_note_when_of_a_meeting_that_is_no_activity_is_refused(personas):
+    with pytest.raises(Refusal):
+        write_concept_note(MeetingFactory(kind="grcm"), values=WORDS, seen=0, by=personas["secretariat"])
+
+
+def test_note_when_parts_are_missing_is_not_submitted_and_names_them(personas, workshop):
+    note = write_concept_note(workshop, values=WORDS, seen=0, by=personas["member"])
+    with pytest.raises(ValidationError) as refused:
+        submit_concept_note(note, by=personas["member"])
+    assert len(refused.value.messages) == 9  # four parts in two languages, and the indicators
+
+
+def test_note_when_returned_tells_why_and_is_written_again(personas, workshop):
+    note = a_complete_note(meeting=workshop)
+    submit_concept_note(note, by=personas["member"])
+    with pytest.raises(Refusal):
+        write_concept_note(workshop, values=WORDS, seen=1, by=personas["member"])
+    with pytest.raises(PermissionDenied):
+        return_concept_note(note, reason=REASON, by=personas["member"])
+    return_concept_note(note, reason=REASON, by=personas["secretariat"])
+    assert write_concept_note(workshop, values=WORDS, seen=1, by=personas["member"]).state == "returned"
+    page = signed_in(personas["member"]).get(note.get_absolute_url()).content.decode()
+    assert "Falta el perfil" in page
+
+
+def test_two_when_they_write_one_note_the_second_is_told(personas, workshop):
+    write_concept_note(workshop, values=WORDS, seen=0, by=personas["member"])
+    with pytest.raises(StaleNote):
+        write_concept_note(workshop, values=WORDS, seen=0, by=personas["secretariat"])
+
+
+def test_note_when_approved_twice_at_once_the_second_is_told(personas, workshop):
+    note = a_complete_note(meeting=workshop, state="submitted")
+    late = ConceptNote.objects.get()
+    approve_concept_note(note, by=personas["secretariat"])
+    with pytest.raises(NotNow):
+        approve_concept_note(late, by=personas["presidency"])
+
+
+def test_note_when_approved_is_read_by_the_members_who_see_the_activity(personas, workshop):
+    a_complete_note(meeting=workshop, state="approved")
+    seen = {name for name, user in personas.items() if ConceptNote.objects.visible_to(user).exists()}
+    assert seen == {"member", "neighbour", "deputy", "reviewer", "presidency", "troika", "secretariat"}
+    Meeting.objects.update(audience="secretariat")
+    seen = {name for name, user in personas.items() if ConceptNote.objects.visible_to(user).exists()}
+    assert seen == {"secretariat"}
+
+
+def test_journey_of_a_note_when_walked_through_its_pages(personas, workshop):
+    host, officer = signed_in(personas["member"]), signed_in(personas["secretariat"])
+    address = reverse("meetings:concept-note", kwargs={"key": "workshop"})
+    edit = reverse("meetings:concept-note-edit", kwargs={"key": "workshop"})
+    assert address in host.get(workshop.get_absolute_url()).content.decode()
+    assert host.get(address).url == edit
+    indicator = PlanItemFactory(kind="indicator")
+    parts = ("background", "general_objective", "specific_objectives", "profile", "institutions")
+    data = {f"{part}_{language}": f"{part} {language}" for part in parts for language in ("es", "en")}
+    assert host.post(edit, data | {"seen": 0, "indicators": [indicator.pk]}).status_code == 302
+    late = host.post(edit, data | {"seen": 0, "profile_es": "Otro perfil"})
+    assert late.status_code == 409 and "Otro perfil" in late.content.decode()
+    submit = reverse("meetings:concept-note-act", kwargs={"key": "workshop", "act": "submit_concept_note"})
+    assert host.get(submit).status_code == 200 and host.post(submit).status_code == 302
+    assert host.get(edit).status_code == 404
+    approve = reverse("meetings:concept-note-act", kwargs={"key": "workshop", "act": "approve_concept_note"})
+    assert host.get(approve).status_code == 404
+    assert officer.get(approve).status_code == 200 and officer.post(approve).status_code == 302
+    assert ConceptNote.objects.get().state == "approved"
