@@ -103,7 +103,11 @@ class SessionForm(OfMeetingForm):
             "place_es": _("Room in Spanish"),
             "place_en": _("Room in English"),
         }
-        help_texts = {"title_es": _("Without a title it is called by its kind.")}
+        help_texts = {
+            "title_es": _(
+                "Without a title it is called by its kind. All readers of the agenda see it, of closed sessions too."
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -105,10 +105,10 @@ def test_session_edited_by_two_shows_the_second_the_words_of_both(officer, other
 def test_item_when_added_stands_at_the_end_and_under_another_one(officer, session):
     first = AgendaItemFactory(session=session)
     add = to("agenda-item-add", session=session.pk)
-    officer.post(add, {"title_es": "Informe", "title_en": "Report", "minutes": 20})
+    officer.post(add, {"title_es": "Cierre", "title_en": "Closing words", "minutes": 20})
     officer.post(f"{add}?under={first.pk}", {"title_es": "Detalle", "title_en": "Detail"})
     page = text(officer.get(to("agenda-editor")))
-    assert page.index("Item ") < page.index("Detail") < page.index("Report")
+    assert page.index("Item ") < page.index("Detail") < page.index("Closing words")
     assert AgendaItem.objects.get(title_en="Detail").parent == first
 
 
@@ -229,8 +229,8 @@ def test_agenda_when_empty_is_not_adopted(officer, session):
 def test_editor_when_the_agenda_is_long_asks_as_often_as_for_a_short_one(officer, session, django_assert_num_queries):
     AgendaItemFactory(session=session)
     officer.get(to("agenda-editor"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         officer.get(to("agenda-editor"))
     AgendaItemFactory.create_batch(60, session=session)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert officer.get(to("agenda-editor")).status_code == 200

@@ -154,10 +154,10 @@ def test_version_when_adopted_never_changes_and_its_hash_can_be_checked(client, 
 
 
 @pytest.mark.parametrize("items", [1, 60])
-def test_section_asks_three_times_however_long_the_agenda_is(items, personas, meeting, django_assert_num_queries):
+def test_section_asks_twice_however_long_the_agenda_is(items, personas, meeting, django_assert_num_queries):
     AgendaItemFactory.create_batch(items, session=Session.objects.get(kind="plenary"))
     choose_agenda_audience(meeting=meeting, audience="public", by=personas["secretariat"])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         agenda = agenda_of(meeting, personas["visitor"])
         assert len(list(agenda.walk())) == items + 1
 
