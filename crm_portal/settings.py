@@ -201,11 +201,7 @@ CELERY_BEAT_SCHEDULE = {
     "revoke-grants": {"task": "members.clock.revoke_what_ended", "schedule": 3600.0, "options": {"expires": 3600}},
     "erase-delegates": {"task": "meetings.clock.erase_delegates", "schedule": 3600.0, "options": {"expires": 3600}},
     "sweep-papers": {"task": "meetings.clock.sweep_waiting_papers", "schedule": 3600.0, "options": {"expires": 3600}},
-    "remove-delegation-files": {
-        "task": "meetings.clock.remove_delegation_files",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
+    "sweep-lists": {"task": "meetings.clock.sweep_delegation_files", "schedule": 3600.0, "options": {"expires": 3600}},
     "relay-outbox": {"task": "common.tasks.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-renderings": {"task": "declarations.tasks.sweep_renderings", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-uploads": {"task": "common.tasks.sweep_uploads", "schedule": 86_400.0, "options": {"expires": 3600}},

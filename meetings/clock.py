@@ -13,7 +13,7 @@ def erase_delegates() -> int:
 
 
 @shared_task
-def remove_delegation_files() -> int:
+def sweep_delegation_files() -> int:
     """Remove lists of participants and badges made more than a day ago; how many. Rung every hour."""
     return erasure.remove_delegation_files()
 

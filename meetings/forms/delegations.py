@@ -33,7 +33,7 @@ class DelegateForm(forms.Form):
     def __init__(self, *args: Any, people: dict[str, Person], capacities: list[Capacity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = people
-        nobody = [("", _("Nobody: typed in below"))]
+        nobody = [("", _("Nobody: typed in here"))]
         self.fields["person"].choices = nobody + [(pk, person.name) for pk, person in people.items()]  # type: ignore[attr-defined]
         self.fields["capacity"].choices = [(one.value, one.label) for one in capacities]  # type: ignore[attr-defined]
         if not people:

@@ -71,12 +71,9 @@ class Represented:
 
 
 def represented_at(meeting: Meeting) -> list[Represented]:
-    """Who is represented at a meeting, in order of names, by how many accredited delegates. Two queries at most."""
-    accredited = Delegate.objects.accredited().filter(meeting=meeting, participant__isnull=False)
-    counts = dict(accredited.order_by().values_list("participant").annotate(Count("pk")))
-    if not counts:
-        return []
-    return [Represented(one, counts[one.pk]) for one in Participant.objects.filter(pk__in=counts).order_by("name")]
+    """Who is represented at a meeting, in order of names, by how many accredited delegates. One query."""
+    there = Participant.objects.filter(delegates__meeting=meeting, delegates__state=DelegateState.ACCREDITED)
+    return [Represented(one, one.came) for one in there.annotate(came=Count("delegates")).order_by("name", "pk")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,6 @@ def take_seat(seat: Seat, *, by: Any) -> None:
     seat.delete()
 
 
-
 def _only_secretariat(by: Any) -> None:
     if not is_secretariat(by):
         raise PermissionDenied

@@ -25,8 +25,8 @@ def in_pairs(things: Sequence[Any]) -> list[Sequence[Any]]:
 def participants_of_meeting(context: template.Context, meeting: Meeting) -> dict[str, Any]:
     """Countries and organisations that were at a meeting, with how many people; never a name. At most two queries.
 
-    For visitors only once it was held. Readers who keep a delegation, or may read the list of participants, find the
-    way there.
+    Only once it was held. Whoever keeps a delegation, or attends and may read the list of participants, finds the way
+    there; the Secretariat comes from the workroom.
     """
     user = context["request"].user
     was_held = meeting.state in (MeetingState.HELD, MeetingState.CLOSED)
@@ -36,7 +36,7 @@ def participants_of_meeting(context: template.Context, meeting: Meeting) -> dict
         "meeting": meeting,
         "represented": represented_at(meeting) if was_held and has_any else [],
         "registers": signed_in and not was_held and bool(delegations_of(user, meeting)),
-        "lists": user.is_authenticated and has_any and can_list_participants(user, meeting),
+        "lists": signed_in and has_any and can_list_participants(user, meeting),
     }
 
 

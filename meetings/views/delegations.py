@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views import View
 
 from common.refusals import Refusal
-from meetings.access_delegates import can_accredit, can_keep_delegations, can_list_participants, can_register
+from meetings.access_delegates import can_accredit, can_keep_delegations, can_register
 from meetings.forms.delegations import DelegateEditForm, KeyForm, TableForm, delegate_formset
 from meetings.importing.delegations import lines_of
 from meetings.models import Delegate, DelegateState, Meeting
@@ -50,7 +50,6 @@ class DelegationList(View):
             "delegations": by_delegation(shown),
             "accredits": accredits,
             "is_open": is_registration_open(meeting, request.user),
-            "lists": can_list_participants(request.user, meeting),
             "erased_on": erased_on(meeting),
             "state": state if state in DelegateState.values else "",
             "states": [(one, DelegateState(one).label, count) for one, count in states_of(kept).items()],
