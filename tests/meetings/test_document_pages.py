@@ -126,7 +126,7 @@ def test_workroom_of_papers_asks_the_same_for_one_and_for_thirty(count, personas
     client = signed_in(personas["secretariat"])
     path = address("document-manage", key=meeting.key)
     client.get(path)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(5):
         assert client.get(path).status_code == 200
 
 

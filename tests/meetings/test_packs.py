@@ -107,9 +107,9 @@ def test_pack_of_somebody_stands_in_the_journal_and_a_visitors_does_not(personas
 
 def test_pack_asks_the_same_for_few_and_for_many(personas, meeting, django_assert_num_queries, client):
     take(client, meeting)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         take(client, meeting)
     for number in range(30):
         DocumentFileFactory(document=DocumentFactory(meeting=meeting, symbol=f"CRM/ZQ/{number}"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         take(client, meeting)

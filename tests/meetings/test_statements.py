@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from common.models import Act, StoredFile
 from common.refusals import Refusal
@@ -18,6 +19,7 @@ from meetings.services.statements import (
     take_back_invitation,
 )
 from meetings.speaking import rule_against
+from tests.access.visits import signed_in
 from tests.factories import MeetingFactory, StatementFactory
 from tests.meetings.papers import given, session_of, vice_ministerial
 from tests.personas import NAMES
@@ -245,3 +247,14 @@ def _stored():
     from common.uploads import store_upload
 
     return store_upload(SimpleUploadedFile("s.txt", b"Palabras"), by="tests")
+
+
+def test_preview_as_a_delegation_does_not_show_its_drafts(personas):
+    session = session_of(vice_ministerial())
+    country = participant_of(personas["member"])
+    StatementFactory(meeting=session.meeting, session=session, participant=country, state="draft")
+    client = signed_in(personas["secretariat"])
+    client.post(reverse("secretariat:preview"), {"face": "member", "participant": country.pk})
+    path = reverse("meetings:statement-list", kwargs={"key": session.meeting.key})
+    assert client.get(path).status_code == 404
+    assert not Statement.objects.visible_to(personas["secretariat"]).exists()
