@@ -10,11 +10,20 @@ from hypothesis import strategies as st
 from common.models import Act, SiteRevision
 from common.periods import PartialDate
 from common.refusals import Refusal
+from declarations.services.steps import cite_step
 from meetings.models import Body, BodyMembership, StepKind
 from meetings.services.bodies import Citation, close_body, create_body, extend_body, make_permanent, rename_body
 from meetings.services.body_members import add_membership, end_membership, overlap
 from meetings.services.successions import NewBody, merge_bodies, split_body
-from tests.factories import BodyFactory, BodyNameFactory, CountryFactory, MeetingFactory, StandingFactory
+from tests.factories import (
+    BodyFactory,
+    BodyMembershipFactory,
+    BodyNameFactory,
+    BodyStepFactory,
+    CountryFactory,
+    MeetingFactory,
+    StandingFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -171,6 +180,8 @@ def test_life_of_a_body_is_written_by_the_secretariat_alone(group, personas):
         lambda by: add_membership(
             body=group, participant=CountryFactory(), role="member", start=day("2024"), end=None, by=by
         ),
+        lambda by: end_membership(BodyMembershipFactory(), end=day("2024"), by=by),
+        lambda by: cite_step(BodyStepFactory(), decisions=[], by=by),
     ]
     for act in acts:
         for name in ("presidency", "member", "liaison", "administrator", "visitor"):
