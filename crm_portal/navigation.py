@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from meetings.access_plans import can_follow_work
 from members.access import countries_of, is_administrator, is_secretariat
 from members.access_people import reads_directory
 
@@ -61,6 +62,7 @@ DESK = (
     Entry("secretariat:notice-list", _("Notices")),
     Entry("people:directory", _("Directory"), reads_directory),
     Entry("people:delegation", _("My delegation"), _acts_for_somebody),
+    Entry("meetings:work-of-bodies", _("Work plans"), can_follow_work),
     Entry("secretariat:letter-list", _("Mail log"), is_secretariat),
     Entry("journal", _("Journal"), _keeps_journal),
     Entry("secretariat:preview", _("Preview"), is_secretariat, is_parent=False),

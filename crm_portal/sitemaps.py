@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from common.public import login_not_required, public_page
 from declarations.models import Text
-from meetings.models import Body, Meeting, Plan
+from meetings.models import Body, Meeting, Plan, WorkPlan
 from members.models import Participant
 
 PAGES = (
@@ -27,6 +27,7 @@ PAGES = (
     "meetings:body-list",
     "meetings:meeting-list",
     "meetings:plan-list",
+    "meetings:activity-statistics",
     "declarations:text-list",
     "declarations:decision-list",
     "verify",
@@ -69,13 +70,13 @@ class PageMap(BothLanguages):
 
 
 class ThingMap(BothLanguages):
-    """One page per thing that a visitor may see."""
+    """One page per thing that a visitor may see; ``named_by`` is the thing around it that its address names."""
 
-    def __init__(self, things: type[Model]) -> None:
-        self.things = things
+    def __init__(self, things: type[Model], *, named_by: str = "") -> None:
+        self.things, self.named_by = things, named_by
 
     def items(self) -> QuerySet:
-        rows = self.things.objects
+        rows = self.things.objects.select_related(self.named_by) if self.named_by else self.things.objects
         return (rows.visible_to(AnonymousUser()) if hasattr(rows, "visible_to") else rows.all()).order_by("pk")
 
 
@@ -85,6 +86,7 @@ MAPS = {
     "bodies": ThingMap(Body),
     "meetings": ThingMap(Meeting),
     "plans": ThingMap(Plan),
+    "work-plans": ThingMap(WorkPlan, named_by="body"),
     "texts": ThingMap(Text),
 }
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import template
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import linebreaks
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.html import conditional_escape, format_html, linebreaks
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _

@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from declarations.models import Text
-from tests.factories import BodyFactory, CountryFactory, MeetingFactory, TextFactory
+from tests.factories import BodyFactory, CountryFactory, MeetingFactory, TextFactory, WorkPlanFactory
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,8 @@ def test_map_when_the_record_grows_asks_the_same_queries(client, rows, django_as
     for number in range(rows):
         CountryFactory(key=f"c{number}")
         MeetingFactory(audience="public")
-    with django_assert_num_queries(6):
+        WorkPlanFactory(approved=True, audience="public", body__key=f"b{number}")
+    with django_assert_num_queries(7):
         client.get("/sitemap.xml")
 
 

@@ -125,6 +125,7 @@ def test_journey_of_a_note_when_walked_through_its_pages(personas, workshop):
     assert host.post(edit, data | {"seen": 0, "indicators": [indicator.pk]}).status_code == 302
     late = host.post(edit, data | {"seen": 0, "profile_es": "Otro perfil"})
     assert late.status_code == 409 and "Otro perfil" in late.content.decode()
+    assert "<p>background es</p>" in host.get(address).content.decode()
     submit = reverse("meetings:concept-note-act", kwargs={"key": "workshop", "act": "submit_concept_note"})
     assert host.get(submit).status_code == 200 and host.post(submit).status_code == 302
     assert host.get(edit).status_code == 404
