@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import structlog
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refusal
@@ -105,7 +106,7 @@ def tidy(value: Any) -> str:
     return UNFIT.sub("", words.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def read_workbook(name: str, file: BinaryIO) -> dict[str, list[list[Cell]]]:
+def read_workbook(name: str, file: BinaryIO | File) -> dict[str, list[list[Cell]]]:
     """The cells of each sheet by its title. Raises ``Refusal`` for what is damaged, harmful or too large.
 
     ``file`` has passed the gate of uploads (``common/uploads``), which looks through the archive before any parser. A

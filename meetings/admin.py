@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from common.admin import AuditedAdmin
-from meetings.models import Body, BodyMembership, BodyName, Meeting, Plan, PlanItem, Topic
+from meetings.models import Body, BodyMembership, BodyName, Meeting, Plan, PlanItem, StatedCount, Topic
 
 
 @admin.register(Body)
@@ -57,3 +57,10 @@ class PlanItemAdmin(AuditedAdmin):
     list_filter = ["plan", "kind"]
     search_fields = ["key", "text_es", "text_en"]
     autocomplete_fields = ["plan", "parent"]
+
+
+@admin.register(StatedCount)
+class StatedCountAdmin(AuditedAdmin):
+    list_display = ["name", "number", "as_of", "certainty"]
+    search_fields = ["key", "name_es", "name_en"]
+    autocomplete_fields = ["sources", "discrepancies"]

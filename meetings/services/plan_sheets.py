@@ -56,10 +56,10 @@ def apply_plan_sheet(sheet: WorkPlanSheet, *, seen: int, by: Any) -> Comparison:
         raise Refusal(_("Some rows are wrong, so nothing was changed."))
     key, order = int(next_key(plan)[1:]), next_order(plan)
     for change in found.changes:
-        if change.kind == "removed":
-            drop_activity(change.activity, by=by)
-            continue
         activity = change.activity
+        if change.kind == "removed" and activity is not None:
+            drop_activity(activity, by=by)
+            continue
         if activity is None:
             activity = PlannedActivity(plan=plan, key=f"a{key}", order=order)
             key, order = key + 1, order + 1

@@ -164,7 +164,7 @@ def save_activity(
 
 def drop_activity(activity: PlannedActivity, *, by: Any) -> None:
     """Remove one activity of a locked plan, with its line in the journal."""
-    record_act("remove_activity", activity, by=by, before={"number": activity.number, "title_es": activity.title_es})
+    record_act("remove_activity", activity, by=by, before=_said(activity, ("number", "title_es")))
     activity.delete()
 
 
