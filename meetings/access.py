@@ -126,6 +126,12 @@ def can_plan(user: Any) -> bool:
     return is_secretariat(user) or presides(user)
 
 
+def can_steer(user: Any, meeting: Any) -> bool:
+    """May edit and move ``meeting``: who prepares it; a meeting of the record, that was held, the Secretariat alone."""
+    is_of_the_record = meeting.state == "held" and meeting.convened_at is None
+    return is_secretariat(user) if is_of_the_record else can_prepare(user, meeting)
+
+
 def meant_for(
     user: Any, *, path: str = "", meeting: str = "meeting", opens: bool = False, audience: str = "audience"
 ) -> Q:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from common.refusals import Refusal
 from common.states import Act, Procedure
 from common.zones import in_zone
-from meetings.access import can_prepare
+from meetings.access import can_steer
 from meetings.access_convocations import OF_A_BODY
 from meetings.models import (
     ACTIVITIES,
@@ -103,6 +103,12 @@ def _has_approved_concept_note(meeting: Any) -> Iterator[Refusal]:
         )
 
 
+def _came_this_way(meeting: Any) -> Iterator[Refusal]:
+    """The meetings of the record are held, and nobody closes them."""
+    if meeting.convened_at is None:
+        yield Refusal(_("It is a meeting of the record; only what was convened here is closed."))
+
+
 def _is_over(meeting: Any) -> Iterator[Refusal]:
     if not has_exact_days(meeting) or last_day_of(meeting) >= today_at(meeting):
         yield Refusal(_("Its last day is not over yet."))
@@ -115,7 +121,7 @@ MEETING = Procedure(
             _("Convene"),
             frozenset({PLANNED, POSTPONED}),
             CONVENED,
-            can_prepare,
+            can_steer,
             checks=(_has_name, _has_days, _has_place, _has_body_that_may_meet, _has_minimum_agenda),
             asks=_("Send the convocation? Letters cannot be called back."),
         ),
@@ -124,7 +130,7 @@ MEETING = Procedure(
             _("Enter as held"),
             frozenset({CONVENED}),
             HELD,
-            can_prepare,
+            can_steer,
             checks=(_has_begun, _has_approved_concept_note),
             asks=_("Enter the meeting as held? It can no longer be postponed or cancelled then."),
         ),
@@ -133,8 +139,8 @@ MEETING = Procedure(
             _("Close"),
             frozenset({HELD}),
             CLOSED,
-            can_prepare,
-            checks=(_is_over,),
+            can_steer,
+            checks=(_came_this_way, _is_over),
             asks=_("Close the meeting? Its data are no longer edited then; it can be opened again, with a reason."),
         ),
         Act(
@@ -142,7 +148,7 @@ MEETING = Procedure(
             _("Postpone"),
             frozenset({PLANNED, CONVENED}),
             POSTPONED,
-            can_prepare,
+            can_steer,
             asks=_("Postpone the meeting? Everyone convened is told by mail, with the reason."),
             needs_reason=True,
         ),
@@ -151,7 +157,7 @@ MEETING = Procedure(
             _("Cancel the meeting"),
             frozenset({PLANNED, CONVENED, POSTPONED}),
             CANCELLED,
-            can_prepare,
+            can_steer,
             asks=_("Cancel the meeting? Everyone convened is told by mail, with the reason. It cannot be undone."),
             needs_reason=True,
         ),
@@ -160,7 +166,7 @@ MEETING = Procedure(
             _("Open again"),
             frozenset({CLOSED}),
             HELD,
-            can_prepare,
+            can_steer,
             asks=_("Open the meeting again? It is then held and not closed."),
             needs_reason=True,
         ),

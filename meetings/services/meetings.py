@@ -14,7 +14,7 @@ from common.access import Audience
 from common.journal import record_act
 from common.refusals import Refusal
 from common.revision import bump_revision
-from meetings.access import can_plan, can_prepare
+from meetings.access import can_plan, can_steer
 from meetings.capitals import zone_of_host
 from meetings.models import Meeting, MeetingKind, MeetingState, Mode
 from meetings.series import presidency_in
@@ -68,7 +68,7 @@ def edit_meeting(meeting: Meeting, *, values: Mapping[str, Any], seen: int, by: 
     what it is once it was convened.
     """
     locked = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    if not can_prepare(by, locked):
+    if not can_steer(by, locked):
         raise PermissionDenied
     if locked.state in ENDED:
         raise Refusal(_("A meeting that is closed or cancelled is not edited."))
@@ -80,6 +80,8 @@ def edit_meeting(meeting: Meeting, *, values: Mapping[str, Any], seen: int, by: 
     before = _said(locked, changed)
     for name in changed:
         setattr(locked, name, values[name])
+    if "start" in changed and locked.state == MeetingState.PLANNED:
+        locked.presidency = presidency_in(locked.year)
     _fill_in(locked, keep_zone="country" not in changed)
     _check(locked, by)
     locked.version += 1

@@ -14,13 +14,13 @@ from django.views import View
 from django.views.generic import ListView
 
 from common.states import NotNow
-from meetings.access import can_plan, can_prepare
+from meetings.access import can_plan, can_prepare, can_steer
 from meetings.access_convocations import is_by_invitation
 from meetings.forms.meetings import MeetingForm, PlanForm, StateReasonForm, differences_with
 from meetings.models import Meeting, MeetingState
 from meetings.series import advice_on
 from meetings.services import convening
-from meetings.services.meetings import StaleMeetingError, edit_meeting, plan_meeting
+from meetings.services.meetings import ENDED, StaleMeetingError, edit_meeting, plan_meeting
 from meetings.workflow import MEETING
 from members.access import is_secretariat
 
@@ -87,16 +87,22 @@ class MeetingPlan(View):
 class MeetingEdit(View):
     """The form by which a meeting is edited. Two who do so at once are told, and nothing is lost."""
 
+    def meeting(self, key: str) -> Meeting:
+        meeting = meeting_at_work(self.request, key)
+        if not is_editable(self.request, meeting):
+            raise Http404
+        return meeting
+
     def show(self, meeting: Meeting, form: MeetingForm, status: int = 200, **context: Any) -> HttpResponse:
         context |= {"meeting": meeting, "form": form, "tab": "meetings:meeting-workroom"}
         return render(self.request, "meetings/meeting_edit.html", context, status=status)
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        meeting = meeting_at_work(request, key)
+        meeting = self.meeting(key)
         return self.show(meeting, MeetingForm(instance=meeting))
 
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
-        meeting = meeting_at_work(request, key)
+        meeting = self.meeting(key)
         form = MeetingForm(request.POST, instance=Meeting.objects.get(pk=meeting.pk))
         if not form.is_valid():
             return self.show(meeting, form, 422)
@@ -112,6 +118,10 @@ class MeetingEdit(View):
         return redirect("meetings:meeting-workroom", key=key)
 
 
+def is_editable(request: HttpRequest, meeting: Meeting) -> bool:
+    return can_steer(request.user, meeting) and meeting.state not in ENDED
+
+
 def meeting_workroom(request: HttpRequest, key: str) -> HttpResponse:
     """How far the meeting is, what is missing, and the acts that the reader may do now."""
     meeting = meeting_at_work(request, key)
@@ -123,7 +133,7 @@ def meeting_workroom(request: HttpRequest, key: str) -> HttpResponse:
         "advice": advice_on(meeting),
         "convocations": meeting.convocations.prefetch_related("invited"),
         "has_guests": is_by_invitation(meeting.kind) and is_secretariat(request.user),
-        "is_editable": meeting.state not in (MeetingState.CLOSED, MeetingState.CANCELLED),
+        "is_editable": is_editable(request, meeting),
     }
     return render(request, "meetings/meeting_workroom.html", context)
 

@@ -58,4 +58,6 @@ def give_minimum_agenda(meeting: Meeting) -> Session:
 def a_planned(kind: str = "grcm", **values) -> Meeting:
     """A meeting of ``kind`` that can be convened as it stands."""
     names = {} if kind in ("grcm", "vice_ministerial") else {"name_es": "Encuentro", "name_en": "Gathering"}
-    return PlannedMeetingFactory(kind=kind, **(names | values))
+    meeting = PlannedMeetingFactory(kind=kind, **(names | values))
+    meeting.refresh_from_db()
+    return meeting

@@ -11,6 +11,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 
 from common.models import OutboxMessage
 from meetings.models import Convocation, ConvocationPaper, Meeting, Seat
@@ -21,10 +22,17 @@ from meetings.tasks import make_convocation_paper, tell_convocation
 from members.grants import revoke
 from members.mailing import send_letter
 from members.models import Letter, LetterState, User
-from tests.factories import BodyFactory, BodyMembershipFactory, MandateFactory, UserFactory, a_planned
+from tests.factories import BodyFactory, BodyMembershipFactory, MandateFactory, StandingFactory, UserFactory, a_planned
 from tests.meetings.test_workflow import REASON, convene, put
 
 MEMBERS = {"member", "neighbour", "deputy", "presidency", "troika"}
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Refusals are read here in English."""
+    with override("en"):
+        yield
 
 
 def names(users):
@@ -223,9 +231,8 @@ def words_of_paper(content):
 
 
 def test_accounts_when_many_are_convened_are_told_in_batches(personas, monkeypatch):
-    country = personas["member"].mandates.get().participant
     for _number in range(4):
-        MandateFactory(person=UserFactory().person, function="deputy", participant=country)
+        MandateFactory(person=UserFactory().person, participant=StandingFactory().participant)
     monkeypatch.setattr("meetings.tasks.convocations.BATCH", 3)
     convene(a_planned(), personas["secretariat"])
     for _turn in range(4):

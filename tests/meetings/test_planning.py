@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 
 from common.models import Act
 from common.periods import PartialDate
@@ -14,6 +15,13 @@ from meetings.series import advice_on
 from meetings.services.meetings import StaleMeetingError, edit_meeting, plan_meeting
 from tests.factories import BodyFactory, CountryFactory, PresidencyFactory, a_planned
 from tests.meetings.test_workflow import put
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Refusals are read here in English."""
+    with override("en"):
+        yield
 
 
 def plan(by, **values):
