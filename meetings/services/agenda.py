@@ -57,7 +57,7 @@ def add_item(
         if outline_of(meeting).depth(parent.pk) >= DEEPEST:
             raise Refusal(_("An agenda has three levels at most."))
     item = _put_last(session, parent, form_key=form_key, **_fields(values))
-    after = {"title_es": item.title_es, "title_en": item.title_en, "session": str(session)}
+    after = {name: getattr(item, name) for name in ("title_es", "title_en")} | {"session": str(session)}
     record_act("agenda_item_added", item, by=by, after=after | {"revision": count_change(meeting)})
     tell_readers(meeting)
     return item
@@ -113,7 +113,7 @@ def add_minimum_items(*, session: Session, by: Any) -> list[AgendaItem]:
         raise Refusal(_("The minimum agenda is that of the plenary."))
     added = [_put_last(session, None, minimum=one, **_titles(one)) for one in missing_minimum(meeting)]
     if added:
-        after = {"items": [item.title_es for item in added], "revision": count_change(meeting)}
+        after = {"items": [str(item) for item in added], "revision": count_change(meeting)}
         record_act("minimum_items_added", session, by=by, after=after)
         tell_readers(meeting)
     return added
@@ -137,8 +137,8 @@ def choose_agenda_audience(*, meeting: Meeting, audience: str, by: Any) -> None:
         return
     locked.agenda_audience = audience
     locked.save(update_fields=["agenda_audience"])
-    change = {"before": {"agenda_audience": before}, "after": {"agenda_audience": audience}}
-    record_act("agenda_published", locked, by=by, **change)
+    after = {"agenda_audience": audience}
+    record_act("agenda_published", locked, by=by, before={"agenda_audience": before}, after=after)
     if Audience.PUBLIC in (before, audience):
         bump_revision()
     meeting.agenda_audience = audience
