@@ -101,9 +101,8 @@ def _take(meeting: Meeting, row: Chosen, values: Mapping[str, Any], by: Any) -> 
         document = add_document(meeting=meeting, values={**values, **named, "kind": kind_in(row.symbol)}, by=by)
     elif document.meeting_id != meeting.pk or not Document.objects.visible_to(by).filter(pk=document.pk).exists():
         raise Refusal(_("The symbol %(symbol)s is taken already."), symbol=row.symbol)
-    stored = row.waiting.file
-    row.waiting.delete()
-    add_revision(document, language=row.language, upload=stored, by=by)
+    WaitingPaper.objects.filter(pk=row.waiting.pk).delete()  # the row in hand keeps its key, by which it is refused
+    add_revision(document, language=row.language, upload=row.waiting.file, by=by)
 
 
 def _needs_titles(row: Chosen) -> None:
