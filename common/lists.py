@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import get_script_prefix, reverse
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django_filters.views import FilterView
 
 from common.kept import kept_under_revision
+from common.page_addresses import page_address
 from common.prepared import VISITOR
 from common.templatetags.components import in_either, written
 from common.templatetags.list_pieces import plain_fields
@@ -32,14 +30,8 @@ def columns(rows: QuerySet, *names: str) -> QuerySet:
 
 def addresses(name: str, argument: str) -> Callable[[str], str]:
     """The address ``name`` of many things by their key: it is looked up once, a key of letters and digits put in."""
-    before, after = _around(name, argument, get_language(), get_script_prefix())
+    before, after = page_address(name, **{argument: HOLE}).rsplit(HOLE, 1)
     return lambda key: f"{before}{key}{after}"
-
-
-@lru_cache
-def _around(name: str, argument: str, _language: str | None, _prefix: str) -> tuple[str, str]:
-    before, after = reverse(name, kwargs={argument: HOLE}).rsplit(HOLE, 1)
-    return before, after
 
 
 def linked(url: str, words: str) -> SafeString:
@@ -122,14 +114,14 @@ class PublicList(FilteredList):
         if request.user.is_authenticated or not request.GET.keys().isdisjoint(self.filterset_class.base_filters):
             return super().get(request, *args, **kwargs)
         name = f"{self.filterset_class.__module__}.{self.filterset_class.__qualname__}"
-        self.filterset = Unasked(SafeString(_fields_unasked(name)))
+        self.filterset = Unasked(_fields_unasked(name))
         self.object_list = range(self.known_count() or 0)
         context = self.get_context_data(filter=self.filterset, object_list=self.object_list)
         return self.render_to_response(context)
 
 
 @kept_under_revision
-def _fields_unasked(filterset: str) -> str:
+def _fields_unasked(filterset: str) -> SafeString:
     """What the filter of that name offers a visitor who has asked nothing, in markup."""
     return plain_fields(import_string(filterset)(request=SimpleNamespace(user=VISITOR)).form)
 

@@ -11,7 +11,8 @@ from django.db import connection
 from django.db.models import Model
 
 from common.models import Attested, Certainty, Discrepancy, Source
-from common.templatetags.components import in_either, page_address
+from common.page_addresses import page_address
+from common.templatetags.components import in_either
 
 EVIDENCE: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "sources": (Source, ("key", "title_es", "title_en", "language", "order")),

@@ -20,7 +20,10 @@ from django.template.loaders import cached
 from django.templatetags.i18n import LanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch, get_script_prefix
+from django.utils.html import conditional_escape
 from django.utils.translation import get_language
+
+from common.page_addresses import page_address
 
 SILENT = (LoadNode, CommentNode)
 UNSETTLED = (LanguageNode, AutoEscapeControlNode)  # within, another language or way of writing is in force
@@ -69,6 +72,18 @@ class Scope(Node):
     def render(self, context: Context) -> Any:
         with context.push(**{name: given.resolve(context) for name, given in self.names.items()}):
             return self.nodelist.render(context)
+
+
+class Address(Node):
+    """A page whose address depends on what stands on this one."""
+
+    def __init__(self, node: URLNode) -> None:
+        self.name, self.args, self.kwargs = node.view_name.resolve(Context()), node.args, node.kwargs
+
+    def render(self, context: Context) -> Any:
+        args = [given.resolve(context) for given in self.args]
+        url = page_address(self.name, *args, **{name: given.resolve(context) for name, given in self.kwargs.items()})
+        return conditional_escape(url) if context.autoescape else url
 
 
 class Assembly:
@@ -122,6 +137,8 @@ class Assembly:
                 yield from self.included(node, steady)
             elif steady and is_steady(node):
                 yield written(node)
+            elif isinstance(node, URLNode) and not node.asvar and is_constant(node.view_name):
+                yield Address(node)
             elif not isinstance(node, SILENT):
                 yield self.with_children(node, block, steady and not isinstance(node, UNSETTLED))
 
@@ -149,17 +166,19 @@ class Assembly:
                 (condition, self.settled(inner, block, steady)) for condition, inner in node.conditions_nodelists
             ]
             return node
-        names = ("nodelist",) if isinstance(node, SimpleBlockNode) else node.child_nodelists
+        names: Any = ("nodelist",) if isinstance(node, SimpleBlockNode) else node.child_nodelists
         if lists := [name for name in names if isinstance(getattr(node, name, None), NodeList)]:
             node = copy(node)
             for name in lists:
                 setattr(node, name, self.settled(getattr(node, name), block, steady))
+        if isinstance(node, SimpleBlockNode) and steady and is_words(node.nodelist) and is_steady_tag(node):
+            return written(node)
         return node
 
 
 def scoped(nodes: NodeList, names: dict[str, FilterExpression] | None = None) -> NodeList:
     """Nodes under names of their own; words need none."""
-    return nodes if all(isinstance(node, TextNode) for node in nodes) else NodeList([Scope(nodes, names)])
+    return nodes if is_words(nodes) else NodeList([Scope(nodes, names)])
 
 
 def written(node: Node) -> Node:
@@ -180,9 +199,16 @@ def is_steady(node: Node) -> bool:
         return not node.varname and is_constant(node.path)
     if isinstance(node, URLNode):
         return not node.asvar and all(map(is_constant, (node.view_name, *node.args, *node.kwargs.values())))
-    if type(node) is SimpleNode and getattr(node.func, "is_steady", False):
-        return not node.target_var and all(map(is_constant, (*node.args, *node.kwargs.values())))
-    return False
+    return type(node) is SimpleNode and is_steady_tag(node)
+
+
+def is_steady_tag(node: SimpleNode) -> bool:
+    is_marked = getattr(node.func, "is_steady", False) and not node.target_var
+    return is_marked and all(map(is_constant, (*node.args, *node.kwargs.values())))
+
+
+def is_words(nodes: NodeList) -> bool:
+    return all(isinstance(node, TextNode) for node in nodes)
 
 
 def is_constant(expression: FilterExpression) -> bool:

@@ -3,10 +3,13 @@
 import hashlib
 from collections.abc import Callable
 
+import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
+from django_structlog.middlewares import RequestMiddleware
 
+from common.addresses import client_address
 from common.revision import current_revision
 from crm_portal.errors import too_large
 from crm_portal.shelf import PLACE, Answer, KeptPage, PageShelf
@@ -69,6 +72,14 @@ def as_response(answer: Answer) -> HttpResponse:
     for name, value in answer.headers:
         response.headers[name] = value
     return response
+
+
+class RequestLog(RequestMiddleware):
+    """Every line in the log bears the request's id, and where it came from as our own proxies saw it."""
+
+    @classmethod
+    def bind_ip(cls, request: HttpRequest) -> None:
+        structlog.contextvars.bind_contextvars(ip=client_address(request))
 
 
 class RequestLimit:

@@ -1,5 +1,6 @@
 """The web server's door: a visitor is answered from the shelf where it holds the page, all else is Django's."""
 
+import gc
 import os
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -36,3 +37,9 @@ def with_shelf(portal: Portal) -> Portal:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_portal.settings")
 application = with_shelf(get_wsgi_application())
+# What is loaded now stays; and a page makes thousands of things of which hardly any refer to each other in a circle,
+# so that the collector need not look for such a circle after every seven hundred.
+gc.freeze()
+gc.set_threshold(
+    10_000
+)  # a page makes some thousand things and few of them in circles; Python's 700 is for small programs

@@ -11,18 +11,19 @@ from typing import Any
 from django import template
 from django.db.models import Model
 from django.templatetags.static import static
-from django.urls import get_script_prefix, reverse
 from django.utils import formats
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from common.models import Certainty, Source
+from common.page_addresses import page_address
 from common.periods import Bound, PartialDate
 from common.ready_templates import steady
 
 register = template.Library()
+NOTICES = {"info": "info", "warning": "warning", "summary": "summary", "success": "check", "error": "warning"}
 PHRASES = {
     Bound.BY: (gettext_lazy("{date} at the latest"), pgettext_lazy("a day", "{date} at the latest")),
     Bound.ABOUT: (gettext_lazy("about {date}"), pgettext_lazy("a day", "about {date}")),
@@ -50,15 +51,19 @@ def _drawing(sheet: str, name: str, label: str) -> SafeString:
     )
 
 
-@register.simple_block_tag(takes_context=True)
-def notice(context: template.Context, content: str, kind: str = "info", heading: str = "") -> SafeString:
+@register.simple_block_tag
+@steady
+def notice(content: str, kind: str = "info", heading: str = "") -> SafeString:
     """``{% notice "warning" %}…{% endnotice %}``: one thing the reader must know.
 
     Kinds: info, warning, summary, success, error.
     """
-    icons = {"info": "info", "warning": "warning", "summary": "summary", "success": "check", "error": "warning"}
-    page = context.flatten() | {"content": SafeString(content), "kind": kind, "heading": heading, "icon": icons[kind]}
-    return SafeString(context.template.engine.get_template("components/notice.html").render(template.Context(page)))
+    role = ' role="alert"' if kind == "error" else ""
+    above = f'<p class="notice__heading">{conditional_escape(heading)}</p>' if heading else ""
+    return SafeString(
+        f'<div class="notice notice--{kind}"{role}>\n  {icon(NOTICES[kind])}\n  <div class="notice__words">\n    '
+        f"{above}\n    {content}\n  </div>\n</div>\n"
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -98,10 +103,13 @@ def question_link(question: Any) -> SafeString:
     return SafeString(f'<a href="{written(question.get_absolute_url())}">{written(label(question, "topic"))}</a>')
 
 
-@register.inclusion_tag("components/sources.html")
-def sources(cited: Any, heading: str = "") -> dict[str, Any]:
-    """The sources of what stands above, as a short list of links to the page of sources."""
-    return {"sources": list(cited.all() if hasattr(cited, "all") else cited), "heading": heading}
+@register.simple_tag
+def sources(cited: Any, heading: str = "") -> SafeString:
+    """The sources of what stands above, as links to the page of sources; nothing where there is none."""
+    listed = "".join(f"<li>{cite(source)}</li>" for source in (cited.all() if hasattr(cited, "all") else cited))
+    above = conditional_escape(heading or _("Sources"))
+    shown = f'<div class="sources">\n  <p class="sources__heading">{above}</p>\n  <ul>{listed}</ul>\n</div>'
+    return SafeString(shown if listed else "")
 
 
 @register.simple_tag
@@ -181,16 +189,6 @@ def written(words: str) -> str:
     return words if isinstance(words, SafeString) else escape(words)
 
 
-def page_address(name: str) -> str:
-    """Where the page ``name`` is, one without arguments, in the reader's language."""
-    return _page_address(name, get_language(), get_script_prefix())
-
-
-@lru_cache
-def _page_address(name: str, _language: str | None, _prefix: str) -> str:
-    return reverse(name)
-
-
 @register.simple_tag
 def label(thing: Model, field: str) -> SafeString | str:
     """A name or title in the reader's language; where only the other language has it, marked as that language."""
@@ -212,8 +210,12 @@ def said_in(language: str | None, es: str | None, en: str | None) -> SafeString 
 
 def in_either(es: str | None, en: str | None) -> str:
     """The same without the mark, where no markup can stand."""
-    here, there = (en, es) if get_language() == "en" else (es, en)
-    return here or there or ""
+    return either_in(get_language(), es, en)
+
+
+def either_in(language: str | None, es: str | None, en: str | None) -> str:
+    """The same for a page in ``language``."""
+    return (en or es if language == "en" else es or en) or ""
 
 
 @register.simple_tag
@@ -251,7 +253,7 @@ def language_chip(code: str, url: str = "", missing: bool = False) -> SafeString
 @steady
 def crumb(target: str, words: str) -> SafeString:
     """One step of the way back: ``target`` is a path or the name of an address without arguments."""
-    url = target if target.startswith(("/", "#")) else reverse(target)
+    url = target if target.startswith(("/", "#")) else page_address(target)
     return format_html('<li><a href="{}">{}</a></li>', url, words)
 
 

@@ -16,7 +16,7 @@ from common.lists import columns
 from common.models import Certainty
 from common.periods import PartialDate
 from common.queries import Attestation, Evidence, evidence_of
-from common.templatetags.components import in_either, said
+from common.templatetags.components import either_in, said
 from declarations.models import Text
 from meetings.models import Meeting, MeetingKind
 from meetings.titles import title_without_name
@@ -75,10 +75,15 @@ class NamedMeeting(Attestation):
     @property
     def title(self) -> str:
         """As ``Meeting.title``."""
-        if name := in_either(self.name_es, self.name_en):
+        return self.title_in(get_language())
+
+    def title_in(self, language: str | None) -> str:
+        """The same; ``language`` is that of the page."""
+        if name := either_in(language, self.name_es, self.name_en):
             return name
-        place = in_either(self.city_es, self.city_en) or in_either(self.country__name_es, self.country__name_en)
-        return _without_name(self.ordinal, self.kind, place, get_language())
+        city = either_in(language, self.city_es, self.city_en)
+        place = city or either_in(language, self.country__name_es, self.country__name_en)
+        return _without_name(self.ordinal, self.kind, place, language)
 
     @property
     def title_marked(self) -> SafeString | str:
@@ -87,8 +92,8 @@ class NamedMeeting(Attestation):
 
     @property
     def place(self) -> str:
-        names = (self.city_es, self.city_en), (self.country__name_es, self.country__name_en)
-        return ", ".join(filter(None, (in_either(es, en) for es, en in names)))
+        names, language = ((self.city_es, self.city_en), (self.country__name_es, self.country__name_en)), get_language()
+        return ", ".join(filter(None, (either_in(language, es, en) for es, en in names)))
 
 
 @lru_cache(maxsize=1024)

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.lists import addresses, linked
-from common.templatetags.components import date, days, doubt, label, question_link, said_in, written
+from common.templatetags.components import date, days, doubt, either_in, label, question_link, said_in, written
 from crm_portal.queries.conference import Term
 from crm_portal.queries.history import Line, Milestone, Year
 from crm_portal.queries.participants import Hosted
@@ -46,9 +46,9 @@ class Theme:
         return SafeString(f'<span lang="{self.language}">{escape(self.words)}</span>')
 
 
-def theme_of(presidency: Any) -> Theme | None:
-    """The theme in the reader's language, else in the other; ``None`` where no source gives one."""
-    here, there = ("en", "es") if get_language() == "en" else ("es", "en")
+def theme_of(page: str | None, presidency: Any) -> Theme | None:
+    """The theme in the language of the ``page``, else in the other; ``None`` where no source gives one."""
+    here, there = ("en", "es") if page == "en" else ("es", "en")
     for language in (here, there):
         if words := getattr(presidency, f"theme_{language}"):
             return Theme(language, words, getattr(presidency, f"theme_status_{language}"), language == here)
@@ -58,7 +58,12 @@ def theme_of(presidency: Any) -> Theme | None:
 @register.simple_tag
 def theme(presidency: Any) -> SafeString:
     """The theme with its mark, which the line under the table explains; or that none is known."""
-    found = theme_of(presidency)
+    return theme_in(get_language(), presidency)
+
+
+def theme_in(page: str | None, presidency: Any) -> SafeString:
+    """The same; ``page`` is the language of the page."""
+    found = theme_of(page, presidency)
     if found is None:
         return format_html('<span class="soft">{}</span>', _("no theme is known"))
     sign, words = {"own_translation": ("†", _("our translation")), "press": ("‡", _("wording of the press"))}.get(
@@ -95,7 +100,8 @@ class RowWriter:
     """Writes the rows of the table: what they have in common is looked up once."""
 
     def __init__(self, request: Any) -> None:
-        self.request, self.said = request, partial(said_in, get_language())
+        self.request, self.language = request, get_language()
+        self.said = partial(said_in, self.language)
         self.names: dict[str, str] = {}
         self.meetings, self.meeting_url = reverse("meetings:meeting-list"), addresses("meetings:meeting-detail", "key")
         self.who, self.theme = escape(_("Presidency")), escape(_("Theme"))
@@ -108,10 +114,11 @@ class RowWriter:
     def row(self, line: Line) -> str:
         term, work = line.presidency, line.work
         asked = remarks(term) if term.discrepancies else ""
+        themed = theme_in(self.language, term)
         return (
             f'<tr id="presidency-{term.year}">\n      <th scope="row">{term.year}</th>\n'
             f'      <td data-label="{self.who}">{self.country(term)} {doubt(self.request, term)}</td>\n'
-            f'      <td data-label="{self.theme}">{theme(term)}{asked}</td>\n'
+            f'      <td data-label="{self.theme}">{themed}{asked}</td>\n'
             f'      <td data-label="{self.troika_words}">{self.troika(line)}</td>\n'
             f'      <td data-label="{self.chief_words}">{self.chief(term, work)}</td>\n'
             f'      <td data-label="{self.held}" class="numeric">{self.counted(term, work)}</td>\n'
@@ -137,7 +144,8 @@ class RowWriter:
         if term is None or term.country is None:
             return DASH
         if term.country.key not in self.names:
-            self.names[term.country.key] = escape(term.country.name)
+            country = term.country
+            self.names[country.key] = escape(either_in(self.language, country.name_es, country.name_en))
         return self.names[term.country.key]
 
     def chief(self, term: Term, work: Work) -> str:
@@ -149,7 +157,7 @@ class RowWriter:
 
     def meeting(self, meeting: NamedMeeting) -> str:
         own = self.said(meeting.name_es, meeting.name_en)
-        name = written(own or meeting.title)
+        name = written(own or meeting.title_in(self.language))
         if meeting.ordinal and not own:
             name = f'<span aria-hidden="true">{roman(meeting.ordinal)}</span><span class="unseen">{name}</span>'
         city = written(self.said(meeting.city_es, meeting.city_en))

@@ -5,12 +5,13 @@ from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from common.kept import kept_under_revision
+from common.page_addresses import page_address
 from crm_portal import navigation
 from crm_portal.queries.conference import taking_part
 
@@ -29,9 +30,7 @@ def menu(context: template.Context, name: str) -> SafeString:
     request, entries = context.get("request"), getattr(navigation, name.upper())
     path, language, prefix = request.path if request else "", get_language() or "", get_script_prefix()
     marks = tuple(
-        _mark(_address(entry.name, language, prefix), path, entry)
-        if entry.may is None or entry.may(context.get("user"))
-        else None
+        _mark(_address(entry.name), path, entry) if entry.may is None or entry.may(context.get("user")) else None
         for entry in entries
     )
     return _items(name, marks, language, prefix)
@@ -45,7 +44,7 @@ def _items(name: str, marks: tuple[str | None, ...], language: str, prefix: str)
         "".join(
             f'<li><a href="{url}"{mark}>{conditional_escape(entry.label)}</a></li>\n'
             for entry, mark in entries
-            if mark is not None and (url := _address(entry.name, language, prefix))
+            if mark is not None and (url := _address(entry.name))
         )
     )
 
@@ -55,11 +54,10 @@ def _mark(url: str, path: str, entry: navigation.Entry) -> str:
     return f' aria-current="{here}"' if here else ""
 
 
-@lru_cache
-def _address(name: str, _language: str, _prefix: str) -> str:
+def _address(name: str) -> str:
     """Where ``name`` is in the active language; empty where there is no such page."""
     try:
-        return conditional_escape(reverse(name))
+        return escape(page_address(name))
     except NoReverseMatch:
         return ""
 

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.decorators import method_decorator
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from common.kept import kept_under_revision
 from common.models import Certainty
 from common.public import public_page
 from common.spreadsheets import as_csv
+from common.templatetags.list_pieces import plain_fields
 from crm_portal.filters import PresidencyQuestion
 from crm_portal.queries.conference import presidencies
 from crm_portal.queries.history import Decade, Line, lines, milestones, timeline
@@ -25,11 +28,12 @@ class History(TemplateView):
     template_name = "crm_portal/history.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        question = PresidencyQuestion(self.request.GET, presidencies())
-        found, told = lines(question.chosen(), question.among, work_done(self.request.user)), milestones()
-        decades = timeline(found, told.turns, whole=not question.is_narrowed)
+        question = PresidencyQuestion(self.request.GET, presidencies()) if self.request.GET else None
+        chosen, among = (question.chosen(), question.among) if question else (presidencies(), presidencies())
+        found, told = lines(chosen, among, work_done(self.request.user)), milestones()
+        decades = timeline(found, told.turns, whole=not (question and question.is_narrowed))
         return super().get_context_data(
-            form=question,
+            form=question or fields_unasked(),
             lines=found,
             milestones=told,
             decades=decades,
@@ -37,6 +41,12 @@ class History(TemplateView):
             question=question_without_decade(self.request),
             **kwargs,
         )
+
+
+@kept_under_revision
+def fields_unasked() -> SafeString:
+    """The fields above the table as everybody finds them who has asked nothing, in markup."""
+    return plain_fields(PresidencyQuestion(QueryDict(), presidencies()))
 
 
 def decade_asked_for(request: HttpRequest, decades: list[Decade]) -> Decade | None:

@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.page_addresses import page_address
 from declarations.access import visible_editions
 from declarations.canonical import CanonicalText
 from declarations.models.texts import Text
@@ -44,7 +44,7 @@ class Edition(models.Model):
         return f"{self.text.symbol} / {self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("declarations:edition-detail", kwargs={"symbol": self.text.symbol, "number": self.number})
+        return page_address("declarations:edition-detail", symbol=self.text.symbol, number=self.number)
 
     def content(self) -> CanonicalText:
         return CanonicalText.from_json(self.canonical)
@@ -90,7 +90,7 @@ class Rendering(models.Model):
         return f"{self.edition} {self.language}"
 
     def get_absolute_url(self) -> str:
-        return reverse("rendering-file", kwargs={"code": self.edition.code, "language": self.language})
+        return page_address("rendering-file", code=self.edition.code, language=self.language)
 
     @property
     def part_of(self) -> tuple[type[models.Model], int]:

@@ -2,13 +2,13 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.access import Audience
 from common.models import Attested
 from common.ordering import earliest_first, latest_first
+from common.page_addresses import page_address
 from common.periods import PartialDateField
 from declarations.access import visible_texts
 from declarations.canonical import paragraph_anchor
@@ -104,7 +104,7 @@ class Text(Attested):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("declarations:text-detail", kwargs={"symbol": self.symbol})
+        return page_address("declarations:text-detail", symbol=self.symbol)
 
     @property
     def is_public(self) -> bool:

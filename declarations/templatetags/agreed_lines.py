@@ -1,17 +1,18 @@
 """The decisions on the pages of a meeting, a body and a participant; as in lists, their markup is made here."""
 
 from collections.abc import Iterator
+from functools import partial
+from html import escape
 from typing import Any, NamedTuple
 
 from django import template
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.lists import addresses
 from common.periods import PartialDate
-from common.templatetags.components import chip, date, days, in_either, language_chip, said
+from common.templatetags.components import chip, date, days, either_in, language_chip, said_in, written
 from declarations.agreed import Agreed, Words
 from declarations.canonical import paragraph_anchor
 from meetings.models import MeetingKind
@@ -41,6 +42,7 @@ class Teller:
         self.text = addresses("declarations:text-detail", "symbol")
         self.meeting = addresses("meetings:meeting-detail", "key")
         self.here = "en" if get_language() == "en" else "es"
+        self.said, self.either = partial(said_in, self.here), partial(either_in, self.here)
         self.alone = _("The record has these words in one language only.")
 
     def told(self, lines: list[Agreed]) -> SafeString:
@@ -64,28 +66,28 @@ class Teller:
             yield _("Effect"), chip(_("created this body"), "accent")
         elif agreed.decided_step:
             yield _("Effect"), chip(_("decided a step in its life"), "accent")
-        if verb := said(row.verb_es, row.verb_en):
-            yield _("Verb"), conditional_escape(verb)
+        if verb := self.said(row.verb_es, row.verb_en):
+            yield _("Verb"), written(verb)
         if agreed.addressees:
             yield _("Addressed to"), escape(", ".join(agreed.addressees))
-        if due := said(row.due_es, row.due_en) or (date(row.due_on) if row.due_on else ""):
-            yield _("Due"), conditional_escape(due)
+        if due := self.said(row.due_es, row.due_en) or (date(row.due_on) if row.due_on else ""):
+            yield _("Due"), written(due)
         if agreed.topics:
             yield _("Topics"), escape(", ".join(map(str, agreed.topics)))
         yield _("In the text"), self.place(agreed)
 
     def held(self, row: Any) -> str:
-        title = said(row.meeting__name_es, row.meeting__name_en)
+        title = self.said(row.meeting__name_es, row.meeting__name_en)
         if not title:
-            city = in_either(row.meeting__city_es, row.meeting__city_en)
-            place = city or in_either(row.meeting__country__name_es, row.meeting__country__name_en)
+            city = self.either(row.meeting__city_es, row.meeting__city_en)
+            place = city or self.either(row.meeting__country__name_es, row.meeting__country__name_en)
             title = title_without_name(row.meeting__ordinal, str(MeetingKind(row.meeting__kind).label), place)
         on = f", {days(Span(row.meeting__start, row.meeting__end))}" if row.meeting__start else ""
-        return f'<a href="{self.meeting(row.meeting__key)}">{conditional_escape(title)}</a>{on}'
+        return f'<a href="{self.meeting(row.meeting__key)}">{written(title)}</a>{on}'
 
     def place(self, agreed: Agreed) -> str:
         row = agreed.row
-        title = conditional_escape(said(row.paragraph__text__title_es, row.paragraph__text__title_en))
+        title = written(self.said(row.paragraph__text__title_es, row.paragraph__text__title_en))
         address = f"{self.text(row.paragraph__text__symbol)}#{paragraph_anchor(str(row.paragraph__uid))}"
         doubt = agreed.is_summary and not self.all_summaries
         mark = f" {chip(_('summary by the portal, not the official text'), 'doubt')}" if doubt else ""
