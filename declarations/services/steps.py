@@ -19,8 +19,12 @@ def cite_step(step: BodyStep, *, decisions: Collection[Decision], by: Any) -> No
     if not can_edit(by):
         raise PermissionDenied
     step = BodyStep.objects.select_for_update(of=("self",)).select_related("body").get(pk=step.pk)
-    before, after = sorted(step.decisions.values_list("key", flat=True)), sorted(one.key for one in decisions)
+    behind = Decision.objects.filter(steps=step)
+    before, after = sorted(behind.values_list("key", flat=True)), sorted(one.key for one in decisions)
     if before != after:
-        step.decisions.set(decisions)
+        for decision in behind:
+            decision.steps.remove(step)
+        for decision in decisions:
+            decision.steps.add(step)
         record_act("body_step_cited", step, by=by, before={"decisions": before}, after={"decisions": after})
         bump_revision()

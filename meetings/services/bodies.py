@@ -52,7 +52,7 @@ def create_body(*, values: Mapping[str, Any], term_ends: PartialDate | None, cit
     """
     only_secretariat(by)
     body = new_body(values, term_ends, citation)
-    record_act("body_created", body, by=by, after={"name": body.name_es, "on": citation.on.iso} | _term(term_ends))
+    record_act("body_created", body, by=by, after={"name": body.name, "on": citation.on.iso} | _term(term_ends))
     bump_revision()
     return body
 
@@ -192,7 +192,8 @@ def end_body(
     if to_come := body.meetings.filter(state__in=AHEAD, start__gt=citation.on.iso).order_by("start").first():
         reason = _("A meeting of it is still to come: %(meeting)s, %(day)s.")
         raise Refusal(reason, meeting=str(to_come), day=str(to_come.start))
-    for period in (body, *body.memberships.filter(end=None), *body.names.filter(end=None)):
+    ending: list[Any] = [body, *body.memberships.filter(end=None), *body.names.filter(end=None)]
+    for period in ending:
         period.end = citation.on
         period.save(update_fields=["end"])
     write_step(body, kind, citation, others=others)

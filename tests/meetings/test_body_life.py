@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,13 @@ def words(name):
 
 def fresh(body):
     return Body.objects.get(pk=body.pk)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Refusals are read by their words."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture
