@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import conditional_escape, format_html
@@ -65,9 +65,9 @@ def words_of_part(thing: Any, part: str) -> SafeString:
     """The words of ``part`` in paragraphs; in the other language, marked as such, where the reader's has none."""
     here, there = ("en", "es") if get_language() == "en" else ("es", "en")
     if words := getattr(thing, f"{part}_{here}"):
-        return linebreaks(words, autoescape=True)
+        return linebreaks_filter(words)
     if words := getattr(thing, f"{part}_{there}"):
-        return format_html('<div lang="{}">{}</div>', there, linebreaks(words, autoescape=True))
+        return format_html('<div lang="{}">{}</div>', there, linebreaks_filter(words))
     return format_html('<p class="soft">{}</p>', conditional_escape(_("missing")))
 
 
