@@ -169,8 +169,12 @@ class ConveneForm(LetterForm):
 class StateReasonForm(forms.Form):
     """Why a meeting is postponed, cancelled or opened again, in both languages."""
 
-    reason_es = forms.CharField(label=_("Reason in Spanish"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-    reason_en = forms.CharField(label=_("Reason in English"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason_es = forms.CharField(
+        label=_("Reason in Spanish"), max_length=500, widget=forms.Textarea(attrs={"rows": 3, "lang": "es"})
+    )
+    reason_en = forms.CharField(
+        label=_("Reason in English"), max_length=500, widget=forms.Textarea(attrs={"rows": 3, "lang": "en"})
+    )
 
     @property
     def reason(self) -> dict[str, str]:
