@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils.translation import override
 
 from common.models import Act
 from common.refusals import Refusal
@@ -15,6 +16,14 @@ from meetings.services.attendance import check_in, undo_check_in
 from tests.factories import DelegateFactory, MeetingFactory, StandingFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
+
+
 DAY = date(2026, 6, 21)
 
 

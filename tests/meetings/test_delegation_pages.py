@@ -201,7 +201,7 @@ def test_papers_say_who_is_accredited(meeting, personas):
     ("name", "page", "queries"),
     [
         ("secretariat", "delegation-list", 8),
-        ("member", "delegation-list", 9),
+        ("member", "delegation-list", 8),
         ("secretariat", "participant-list", 6),
         ("member", "participant-list", 9),
         ("secretariat", "check-in", 8),
