@@ -45,7 +45,7 @@ def waiting_of(meeting: Meeting, user: Any) -> list[WaitingPaper]:
 def plan_of(meeting: Meeting, user: Any, chosen: Mapping[int, tuple[str, str]] | None = None) -> list[Planned]:
     """What would become of each waiting file, by its name, or by the symbol and language in ``chosen`` (by its key).
 
-    At most five queries, whatever their number. Only papers that ``user`` sees are recognised.
+    At most three queries, whatever their number. Only papers that ``user`` sees are recognised.
     """
     waiting = waiting_of(meeting, user)
     if not waiting:
