@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refusal
-from common.states import Act, Procedure
+from common.states import Act, Offer, Procedure
 from meetings.models import Statement
 from meetings.speaking import speaking_refusal, speaks_in_writing
 from members.access import is_secretariat
@@ -63,3 +63,8 @@ STATEMENTS = Procedure(
         ),
     )
 )  # fmt: skip
+
+
+def offers_on(statement: Statement, user: Any) -> list[Offer]:
+    """What ``user`` can do to a statement, with what still stands in the way; nothing for a visitor."""
+    return STATEMENTS.offers(statement, user) if user.is_authenticated else []

@@ -6,10 +6,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.access import Audience
-from common.states import Offer
 from meetings.models import Meeting, Session, SessionKind, SpeakingInvitation, Statement, StatementFile
 from meetings.speaking import SPEAKERS, own_participants
-from meetings.workflow_statements import STATEMENTS
 from members.access import audiences_of, countries_of
 from members.models import Participant
 
@@ -43,11 +41,6 @@ def published_statements(meeting: Meeting, user: Any) -> list[Said]:
 def statements_at_work(meeting: Meeting, user: Any) -> list[Said]:
     """All that ``user`` may read. One query, whatever their number."""
     return [_said(one) for one in statements_of(meeting, user)]
-
-
-def offers_on(statement: Statement, user: Any) -> list[Offer]:
-    """What ``user`` can do to a statement, with what still stands in the way; nothing for a visitor."""
-    return STATEMENTS.offers(statement, user) if user.is_authenticated else []
 
 
 def speaks_for_whom(user: Any) -> QuerySet[Participant]:

@@ -15,11 +15,11 @@ from common.refusals import Refusal
 from meetings.access import can_prepare
 from meetings.forms.statements import SpeakerForm, StatementForm
 from meetings.models import AgendaItem, Meeting, SpeakingInvitation, Statement
-from meetings.queries.statements import invitations_to, offers_on, statements_at_work
+from meetings.queries.statements import invitations_to, statements_at_work
 from meetings.services import statements as services
 from meetings.speaking import own_participants, speaks_in_writing
 from meetings.views.workroom import meeting_at_work
-from meetings.workflow_statements import STATEMENTS
+from meetings.workflow_statements import STATEMENTS, offers_on
 
 TAB = "meetings:statement-list"
 
