@@ -18,10 +18,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.lists import addresses, linked
-from common.templatetags.components import date, days, doubt, either_in, label, question_link, said_in, written
+from common.templatetags.components import date, days, doubt, either_in, label, period, question_link, said_in, written
 from crm_portal.queries.conference import Term
 from crm_portal.queries.history import Line, Milestone, Year
-from crm_portal.queries.participants import Hosted
+from crm_portal.queries.participants import Hosted, Seat
 from crm_portal.queries.work import NamedMeeting, Work
 from meetings.titles import roman
 
@@ -238,3 +238,23 @@ def hosted_rows(context: template.Context, meetings: Iterable[Hosted]) -> SafeSt
             for one in meetings
         )
     )
+
+
+@register.simple_tag(takes_context=True)
+def seat_rows(context: template.Context, seats: Iterable[Seat]) -> SafeString:
+    """The rows of the table of bodies in which a participant has or had a seat."""
+    role, lasting, ended = (escape(words) for words in (_("Role"), _("Period"), _("the body ended:")))
+    return SafeString(
+        "\n".join(
+            f'<tr>\n      <th scope="row">{linked(seat.body.url, label(seat.body, "name"))}</th>\n'
+            f'      <td data-label="{role}">{escape(seat.role_words)}</td>\n'
+            f'      <td data-label="{lasting}">{period(seat)}'
+            f"{_ended(seat, ended)} {doubt(context['request'], seat)}</td>\n    </tr>"
+            for seat in seats
+        )
+    )
+
+
+def _ended(seat: Seat, words: str) -> str:
+    is_said = seat.body_end and not seat.end
+    return f' <span class="soft">({words} {date(seat.body_end)})</span>' if is_said else ""

@@ -1,0 +1,35 @@
+"""The PDFs of an edition, as the page of a text lists them."""
+
+from collections.abc import Iterable
+from html import escape
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common.templatetags.components import icon
+from declarations.models import Rendering, RenderingState
+
+register = template.Library()
+
+
+@register.simple_tag
+def pdf_lines(renderings: Iterable[Rendering]) -> SafeString:
+    """A line for each: a link to what is ready, or how far it is."""
+    return SafeString("".join(f'<li class="files__line">\n      {_line(one)}\n    </li>\n    ' for one in renderings))
+
+
+def _line(rendering: Rendering) -> str:
+    name = escape(rendering.get_language_display())
+    if rendering.state == RenderingState.READY:
+        pages = rendering.pages or 0
+        long = ngettext("%(counter)s page", "%(counter)s pages", pages) % {"counter": pages}
+        lang = "" if rendering.language == "both" else f' hreflang="{rendering.language}"'
+        link = f'<a href="{rendering.get_absolute_url()}" type="application/pdf"{lang}>{icon("download")}{name}</a>'
+        return f'{link}\n      <span class="files__size">PDF · {filesizeformat(rendering.size)} · {escape(long)}</span>'
+    drawing, words = "warning", _("The PDF could not be made; the Secretariat has been told.")
+    if rendering.state == RenderingState.PENDING:
+        drawing, words = "clock", _("The PDF is being made.")
+    return f'<span>{icon(drawing)}{name}</span>\n      <span class="files__size">{escape(words)}</span>'
