@@ -39,12 +39,14 @@ TABS = (
 
 @register.inclusion_tag("meetings/_workroom_tabs.html", takes_context=True)
 def workroom_tabs(context: template.Context, meeting: Meeting) -> dict[str, Any]:
-    """The pages of the workroom that the reader may enter. A page under a tab names it: ``tab`` in its context."""
+    """The pages of the workroom that the reader may enter. A page under a tab names it: ``tab`` in its context.
+
+    Each rule is asked once, however many pages it opens.
+    """
     request = context["request"]
+    may = {rule: rule(request.user, meeting) for rule in {one.may for one in TABS}}
     here = context.get("tab") or request.resolver_match.view_name
     tabs = [
-        (reverse(one.name, kwargs={"key": meeting.key}), one.label, one.name == here)
-        for one in TABS
-        if one.may(request.user, meeting)
+        (reverse(one.name, kwargs={"key": meeting.key}), one.label, one.name == here) for one in TABS if may[one.may]
     ]
     return {"tabs": tabs}
