@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from common.models import Act, SiteRevision
@@ -225,6 +225,7 @@ periods = st.tuples(
 ).map(lambda one: (one[0], (one[0] and one[1] is not None and date.fromordinal(one[0].toordinal() + one[1])) or None))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(periods, periods)
 def test_periods_overlap_where_they_share_a_day_that_is_not_the_one_on_which_offices_pass(one, other):
     def known(moment):

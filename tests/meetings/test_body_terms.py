@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from common.periods import PartialDate
@@ -40,6 +40,7 @@ def test_body_meets_from_its_first_day_to_the_last_of_its_term(on):
 
 
 @pytest.mark.django_db
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(partial, partial, partial, days)
 def test_list_of_bodies_that_can_meet_agrees_with_each_body(start, end, term_ends, on):
     body = Body.objects.get(pk=BodyFactory(key="body").pk)
