@@ -159,12 +159,15 @@ def phrase(kind: str, words: SafeString | str, value: PartialDate | None) -> Saf
 @register.simple_tag
 def days(thing: Any) -> SafeString | str:
     """The days of ``thing`` (with ``start`` and ``end``) with nothing said twice: "16–17 July 2024"."""
+    return days_in(get_language(), thing)
+
+
+def days_in(language: str | None, thing: Any) -> SafeString | str:
+    """The same; ``language`` is that of the page."""
     start, end = thing.start, thing.end
     if start is None:
         return _("date not known")
-    if end is None or end == start:
-        return date(start)
-    return _span(start.iso, end.iso, get_language())
+    return _day(start.iso, language) if end is None or end == start else _span(start.iso, end.iso, language)
 
 
 @lru_cache(maxsize=4096)

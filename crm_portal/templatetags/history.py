@@ -14,11 +14,22 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from common.lists import addresses, linked
-from common.templatetags.components import date, days, doubt, either_in, label, period, question_link, said_in, written
+from common.templatetags.components import (
+    date,
+    days,
+    days_in,
+    doubt,
+    either_in,
+    label,
+    period,
+    question_link,
+    said_in,
+    written,
+)
 from crm_portal.queries.conference import Term
 from crm_portal.queries.history import Line, Milestone, Year
 from crm_portal.queries.participants import Hosted, Seat
@@ -27,6 +38,10 @@ from meetings.titles import roman
 
 register = template.Library()
 DASH = "—"
+MARKS = {
+    "own_translation": ("†", gettext_lazy("our translation")),
+    "press": ("‡", gettext_lazy("wording of the press")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +81,14 @@ def theme_in(page: str | None, presidency: Any) -> SafeString:
     found = theme_of(page, presidency)
     if found is None:
         return format_html('<span class="soft">{}</span>', _("no theme is known"))
-    sign, words = {"own_translation": ("†", _("our translation")), "press": ("‡", _("wording of the press"))}.get(
-        found.status, ("", "")
-    )
-    mark = (
-        f'<a class="theme__mark" href="#theme-marks"><span aria-hidden="true">{sign}</span>'
-        f'<span class="unseen"> ({escape(words)})</span></a>'
-    )
-    return SafeString(f'<span class="theme">{written(found.marked)}</span>{mark if sign else ""}')
+    mark = ""
+    if found.status in MARKS:
+        sign, words = MARKS[found.status]
+        mark = (
+            f'<a class="theme__mark" href="#theme-marks"><span aria-hidden="true">{sign}</span>'
+            f'<span class="unseen"> ({escape(str(words))})</span></a>'
+        )
+    return SafeString(f'<span class="theme">{written(found.marked)}</span>{mark}')
 
 
 @register.simple_tag
@@ -164,7 +179,7 @@ class RowWriter:
         mark = f" {doubt(self.request, meeting, self.unsure)}" if meeting.is_to_be_confirmed else ""
         return (
             f'<a href="{self.meeting_url(meeting.key)}">{name}{" · " if city else ""}{city}</a><br>'
-            f'<span class="soft">{days(meeting)}</span>{mark}'
+            f'<span class="soft">{days_in(self.language, meeting)}</span>{mark}'
         )
 
     def counted(self, term: Term, work: Work) -> str:

@@ -30,8 +30,8 @@ def menu(context: template.Context, name: str) -> SafeString:
     request, entries = context.get("request"), getattr(navigation, name.upper())
     path, language, prefix = request.path if request else "", get_language() or "", get_script_prefix()
     marks = tuple(
-        _mark(_address(entry.name), path, entry) if entry.may is None or entry.may(context.get("user")) else None
-        for entry in entries
+        _mark(url, path, entry) if entry.may is None or entry.may(context.get("user")) else None
+        for entry, url in zip(entries, _addresses(name, language, prefix), strict=True)
     )
     return _items(name, marks, language, prefix)
 
@@ -39,12 +39,12 @@ def menu(context: template.Context, name: str) -> SafeString:
 @lru_cache(maxsize=512)
 def _items(name: str, marks: tuple[str | None, ...], language: str, prefix: str) -> SafeString:
     """The markup of a menu. Every page has four, and few are marked in different ways; ``None`` leaves an item out."""
-    entries = zip(getattr(navigation, name.upper()), marks, strict=True)
+    entries = zip(getattr(navigation, name.upper()), _addresses(name, language, prefix), marks, strict=True)
     return SafeString(
         "".join(
             f'<li><a href="{url}"{mark}>{conditional_escape(entry.label)}</a></li>\n'
-            for entry, mark in entries
-            if mark is not None and (url := _address(entry.name))
+            for entry, url, mark in entries
+            if mark is not None and url
         )
     )
 
@@ -52,6 +52,11 @@ def _items(name: str, marks: tuple[str | None, ...], language: str, prefix: str)
 def _mark(url: str, path: str, entry: navigation.Entry) -> str:
     here = "page" if path == url else "true" if url and entry.is_parent and path.startswith(url) else ""
     return f' aria-current="{here}"' if here else ""
+
+
+@lru_cache
+def _addresses(name: str, _language: str, _prefix: str) -> tuple[str, ...]:
+    return tuple(_address(entry.name) for entry in getattr(navigation, name.upper()))
 
 
 def _address(name: str) -> str:

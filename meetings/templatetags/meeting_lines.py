@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from common.lists import addresses, linked
 from common.models import Certainty
-from common.templatetags.components import chip, days, said_in, written
+from common.templatetags.components import chip, days_in, said_in, written
 from meetings.lists import MeetingLine, title_of
 from meetings.models import CALLED_OFF, MeetingKind
 from meetings.models.meetings import Mode
@@ -53,12 +53,12 @@ def meeting_lines(lines: list[MeetingLine], when: str, kind: str, place: str, pr
     rows = []
     for line in lines:
         row = line.row
-        title = linked(writer.meeting(row.key), writer.title(line))
+        title, held = linked(writer.meeting(row.key), writer.title(line)), days_in(writer.language, row)
         doubt = "" if row.certainty == Certainty.FIRM else writer.words.doubt
         doubt += writer.words.called_off.get(row.state, "")
         country = (row.presidency__country__key, row.presidency__country__name_es, row.presidency__country__name_en)
         rows.append(
-            f'<tr>{cells[0]}{days(row)}</td>\n<th scope="row">{title}{doubt}</th>\n{cells[1]}{writer.bodies(line)}</td>'
+            f'<tr>{cells[0]}{held}</td>\n<th scope="row">{title}{doubt}</th>\n{cells[1]}{writer.bodies(line)}</td>'
             f"\n{cells[2]}{writer.place(line)}</td>\n{cells[3]}{writer.country(*country) or '—'}</td></tr>\n"
         )
     return SafeString("".join(rows))
@@ -68,8 +68,8 @@ class Writer:
     """Writes the cells of one page in the reader's language."""
 
     def __init__(self) -> None:
-        self.said = partial(said_in, get_language())
-        self.words = _words(get_language())
+        self.language = get_language()
+        self.said, self.words = partial(said_in, self.language), _words(self.language)
         self.meeting = addresses("meetings:meeting-detail", "key")
         self.body = addresses("meetings:body-detail", "key")
         self.participant = addresses("participant-detail", "key")
