@@ -102,7 +102,7 @@ class ConceptNoteAct(View):
 
     def post(self, request: HttpRequest, key: str, act: str) -> HttpResponse:
         note, form = note_seen(request, key), self.form(act, request.POST)
-        if act not in CONCEPT_NOTE.by_name:
+        if act not in CONCEPT_NOTE.by_name or not CONCEPT_NOTE.by_name[act].may(request.user, note):
             raise Http404
         if form is not None and not form.is_valid():
             return self.show(request, note, act, form, 422)

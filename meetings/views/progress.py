@@ -126,7 +126,7 @@ class ReportAct(View):
 
     def post(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         report = report_seen(request, pk)
-        if act not in DONE:
+        if act not in DONE or not PROGRESS_REPORT.by_name[act].may(request.user, report):
             raise Http404
         try:
             DONE[act](report, by=request.user)

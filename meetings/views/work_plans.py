@@ -190,6 +190,8 @@ class WorkPlanAct(View):
 
     def post(self, request: HttpRequest, key: str, number: int, act: str) -> HttpResponse:
         plan = plan_at_work(request, key, number)
+        if act not in WORK_PLAN.by_name or not WORK_PLAN.by_name[act].may(request.user, plan):
+            raise Http404
         form = self.form(request, act, request.POST)
         if form is not None and not form.is_valid():
             return self.show(request, plan, act, form, 422)
