@@ -83,7 +83,8 @@ class MeetingForm(forms.ModelForm):
         fields["bodies"].queryset = bodies.order_by("order", "key")
         members = Standing.objects.in_force(today).with_status(Status.MEMBER).order_by().values("participant")
         fields["country"].empty_label = _("As the presidency")
-        fields["country"].queryset = Participant.objects.filter(pk__in=members).order_by("name")
+        hosts = Participant.objects.filter(pk__in=members) | Participant.objects.filter(pk=own.country_id)
+        fields["country"].queryset = hosts.order_by("name")
         near = Meeting.objects.filter(start__gte=str(today.year - 1)).exclude(kind=MeetingKind.EXTERNAL)
         fields["beside"].queryset = near.for_list().exclude(pk=own.pk).order_by("start", "key")
         fields["time_zone"].choices = [("", _("As the host")), *zone_choices()]

@@ -15,6 +15,8 @@ from tests.access.visits import signed_in
 from tests.factories import BodyFactory, a_planned, give_minimum_agenda
 from tests.meetings.test_workflow import REASON, convene, put
 
+PREPARATIONS, WORKROOM = 5, 10  # queries
+
 
 @pytest.fixture(autouse=True)
 def english():
@@ -83,7 +85,7 @@ def test_convening_by_the_form_sends_what_was_typed(personas):
     meeting.refresh_from_db()
     assert (meeting.state, meeting.audience, meeting.ordinal) == ("convened", "public", 1)
     page = client.get(answer.url).content.decode()
-    assert 'hx-get="' in page and "Se convoca." in page
+    assert 'hx-get="' in page and "It is convened." in page
 
 
 def test_convening_when_a_language_lacks_says_so_beside_the_field(personas):
@@ -114,7 +116,7 @@ def test_page_of_a_meeting_shows_the_letter_to_those_convened_and_practical_word
     made = convene(meeting, personas["secretariat"], audiences=["member"], audience="public")
     for name, reads in (("member", True), ("observer_country", False), ("visitor", False)):
         page = visit(meeting.get_absolute_url(), personas[name]).content.decode()
-        assert (made.get_absolute_url() in page) is reads and "Taxi autorizado." in page
+        assert (made.get_absolute_url() in page) is reads and "Licensed taxi." in page
 
 
 def test_act_when_asked_by_an_old_page_says_that_it_is_too_late(personas):
@@ -172,9 +174,6 @@ def test_workroom_when_one_or_thirty_letters_were_sent_takes_the_same_queries(
     client.get(url("meeting-workroom", meeting))
     with django_assert_num_queries(WORKROOM):
         assert client.get(url("meeting-workroom", meeting)).status_code == 200
-
-
-PREPARATIONS, WORKROOM = 8, 14
 
 
 @pytest.mark.parametrize("state", ["postponed", "cancelled"])
