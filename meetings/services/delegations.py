@@ -144,7 +144,7 @@ def _refusals(delegates: list[Delegate], by: Any) -> dict[int, list[Refusal]]:
     statuses = standings_of(first.participant_id)
     taken = Delegate.objects.filter(meeting=first.meeting_id).exclude(state=DelegateState.WITHDRAWN)
     taken = taken.exclude(pk=first.pk) if first.pk else taken
-    people = set(taken.exclude(person=None).values_list("person", flat=True))
+    people: set[int | None] = set(taken.exclude(person=None).values_list("person", flat=True))
     addresses = {
         email.lower()
         for email in taken.filter(participant=first.participant_id).exclude(email="").values_list("email", flat=True)

@@ -31,7 +31,7 @@ def _erased_on(meeting: Meeting) -> date:
     """Of a meeting without a date, counted from its last registration: nobody's data is kept for ever."""
     if day := erased_on(meeting):
         return day
-    latest = Delegate.objects.filter(meeting=meeting).order_by("-registered_at").first()
+    latest = Delegate.objects.filter(meeting=meeting).latest("registered_at")
     return months_after(timezone.localdate(latest.registered_at), settings.DELEGATE_DATA_MONTHS)
 
 
