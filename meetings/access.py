@@ -114,11 +114,17 @@ def visible_documents(user: Any) -> Q:
 def can_prepare(user: Any, meeting: Any) -> bool:
     """May prepare and run ``meeting``: the Secretariat, and the presidency for what it may see.
 
-    The presidency convenes, coordinates and chairs the meetings (report of 20 years, "functions of the PPT").
+    The presidency convenes, coordinates and chairs the meetings (report of 20 years, "functions of the PPT"). Read
+    once for a request of ``user``: each tab of a workroom asks it.
     """
-    return is_secretariat(user) or (
-        presides(user) and type(meeting).objects.visible_to(user).filter(pk=meeting.pk).exists()
-    )
+    if is_secretariat(user):
+        return True
+    if not presides(user):
+        return False
+    known = user.__dict__.setdefault("_prepares", {})
+    if meeting.pk not in known:
+        known[meeting.pk] = type(meeting).objects.visible_to(user).filter(pk=meeting.pk).exists()
+    return known[meeting.pk]
 
 
 def can_plan(user: Any) -> bool:

@@ -63,7 +63,22 @@ def agenda_once(meeting: Meeting, user: Any) -> Agenda | None:
 def agenda_at_work(meeting: Meeting) -> Agenda:
     """Everything, for those who prepare the meeting. Three queries."""
     adopted = _latest(meeting.agenda_versions.all())
-    return Agenda(meeting, _shown(meeting, meeting.time_zone, content_at_work(meeting), True), adopted)
+    return Agenda(meeting, sessions_at_work(meeting), adopted)
+
+
+def sessions_at_work(meeting: Meeting) -> list[SessionLines]:
+    """The sessions with all their lines, for those who prepare the meeting. Two queries."""
+    return _shown(meeting, meeting.time_zone, content_at_work(meeting), True)
+
+
+def item_at_work(meeting: Meeting, pk: int) -> tuple[AgendaItem | None, list[SessionLines]]:
+    """One item with its session, None where it is not there, and the sessions as ``sessions_at_work``. Two queries."""
+    sessions = {one.pk: one for one in Session.objects.filter(meeting=meeting)}
+    items = list(_items(AgendaItem.objects.filter(session__meeting=meeting)))
+    item = next((one for one in items if one.pk == pk), None)
+    if item is not None:
+        item.session = sessions[item.session_id]
+    return item, _shown(meeting, meeting.time_zone, sessions_content(sessions.values(), items), True)
 
 
 def version_lines(version: AgendaVersion, user: Any) -> list[SessionLines]:

@@ -15,7 +15,7 @@ from common.acts import words_of
 from meetings.forms.agenda import READERS, ItemForm
 from meetings.forms.conflicts import settle
 from meetings.models import AgendaItem, Meeting, Session, SessionKind
-from meetings.queries.agenda import agenda_at_work, missing_in
+from meetings.queries.agenda import agenda_at_work, item_at_work, missing_in, sessions_at_work
 from meetings.queries.agenda_history import as_read, ordered_since
 from meetings.queries.agenda_lines import DEEPEST
 from meetings.queries.session_times import warnings_of
@@ -41,7 +41,7 @@ def number_of(asked: str | None) -> int:
     return int(asked) if asked and asked.isdecimal() and len(asked) < 10 else 0
 
 
-def item_at_work(meeting: Meeting, pk: int) -> AgendaItem:
+def item_of(meeting: Meeting, pk: int) -> AgendaItem:
     return get_object_or_404(AgendaItem.objects.select_related("session__meeting"), pk=pk, session__meeting=meeting)
 
 
@@ -101,9 +101,11 @@ class ItemEdit(View):
 
     def get(self, request: HttpRequest, key: str, pk: int) -> HttpResponse:
         meeting = meeting_at_work(request, key)
-        item = item_at_work(meeting, pk)
+        item, sessions = item_at_work(meeting, pk)
+        if item is None:
+            raise Http404
         form = ItemForm(instance=item, meeting=meeting, session_kind=item.session.kind)
-        return page(request, "agenda_item_form", meeting, item=item, form=form, agenda=agenda_at_work(meeting))
+        return page(request, "agenda_item_form", meeting, item=item, form=form, sessions=sessions)
 
     def post(self, request: HttpRequest, key: str, pk: int) -> HttpResponse:
         meeting = meeting_at_work(request, key)
@@ -143,17 +145,17 @@ class ItemRemove(View):
     """Asks first, and says what goes with it."""
 
     def ask(self, meeting: Meeting, item: AgendaItem, *, is_stale: bool = False) -> HttpResponse:
-        lines = [line for line in agenda_at_work(meeting).walk() if line.id == item.pk]
+        lines = [line for session in sessions_at_work(meeting) for line in session.walk() if line.id == item.pk]
         context = {"item": item, "line": lines[0] if lines else None, "is_stale": is_stale}
         return page(self.request, "agenda_item_remove", meeting, status=409 if is_stale else 200, **context)
 
     def get(self, request: HttpRequest, key: str, pk: int) -> HttpResponse:
         meeting = meeting_at_work(request, key)
-        return self.ask(meeting, item_at_work(meeting, pk))
+        return self.ask(meeting, item_of(meeting, pk))
 
     def post(self, request: HttpRequest, key: str, pk: int) -> HttpResponse:
         meeting = meeting_at_work(request, key)
-        item = item_at_work(meeting, pk)
+        item = item_of(meeting, pk)
         try:
             remove_item(item=item, seen=number_of(request.POST.get("seen")), by=request.user)
             messages.success(request, _("The item was removed from the agenda."))
@@ -179,7 +181,13 @@ def item_move(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         is_moved = move_item(item=item, act=act, behind=behind, seen=number_of(seen), by=request.user)
     except StaleOrderError as stale:
         acts = [(done, words_of(done.act)) for done in ordered_since(stale.meeting, number_of(seen))]
-        context = {"item": item, "act": act, "behind": behind, "acts": acts, "agenda": agenda_at_work(stale.meeting)}
+        context = {
+            "item": item,
+            "act": act,
+            "behind": behind,
+            "acts": acts,
+            "sessions": sessions_at_work(stale.meeting),
+        }
         return page(request, "agenda_item_move", stale.meeting, status=409, **context)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
@@ -190,7 +198,7 @@ def item_move(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
 def _tell(meeting: Meeting, item: AgendaItem) -> str:
     """Where the item stands now, for those who do not see it move."""
-    for session in agenda_at_work(meeting).sessions:
+    for session in sessions_at_work(meeting):
         for line in session.walk():
             if line.id == item.pk:
                 return _("“%(title)s” is item %(number)s now.") % {"title": item.title, "number": line.number}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from meetings.forms.agenda import SessionForm
 from meetings.forms.conflicts import settle
 from meetings.models import Meeting, Session
-from meetings.queries.agenda import agenda_at_work
+from meetings.queries.agenda import sessions_at_work
 from meetings.queries.agenda_history import as_read
 from meetings.queries.session_times import warnings_of
 from meetings.services.agenda import add_minimum_items
@@ -35,7 +35,7 @@ class SessionPage(View):
 
     def done(self, meeting: Meeting, session: Session, words: str) -> HttpResponse:
         messages.success(self.request, words)
-        for warning in warnings_of(meeting, agenda_at_work(meeting).sessions).get(session.pk, []):
+        for warning in warnings_of(meeting, sessions_at_work(meeting)).get(session.pk, []):
             messages.warning(self.request, warning)
         return redirect(place(meeting, f"session-{session.pk}"))
 
@@ -93,7 +93,7 @@ class SessionRemove(View):
     """Asks first, and says what goes with it."""
 
     def ask(self, meeting: Meeting, session: Session, *, is_stale: bool = False) -> HttpResponse:
-        lines = [one for one in agenda_at_work(meeting).sessions if one.id == session.pk]
+        lines = [one for one in sessions_at_work(meeting) if one.id == session.pk]
         context = {"session": session, "shown": lines[0] if lines else None, "is_stale": is_stale}
         return page(self.request, "session_remove", meeting, status=409 if is_stale else 200, **context)
 
