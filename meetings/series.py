@@ -55,9 +55,10 @@ def _of_grcm(meeting: Any, others: list[Meeting], beside: list[Meeting]) -> list
 
 def _of_network(meeting: Any, others: list[Meeting]) -> list[str]:
     following = next((one for one in others if one.kind == MeetingKind.GRCM and one.start >= meeting.start), None)
-    if following is None or "day" not in (following.start.precision, (meeting.end or meeting.start).precision):
+    last = meeting.end or meeting.start
+    if following is None or following.start is None or {following.start.precision, last.precision} != {"day"}:
         return []
-    gap = (following.start.first_day - (meeting.end or meeting.start).last_day).days
+    gap = (following.start.first_day - last.last_day).days
     if gap <= 1:
         return []
     said = _("Networks meet right before the RCGM (report of 20 years); the next one is %(meeting)s, on %(day)s.")

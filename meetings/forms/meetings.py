@@ -118,9 +118,12 @@ def differences_with(form: MeetingForm, theirs: Meeting) -> list[Difference]:
     for name, mine in form.related.items():
         their = list(getattr(theirs, name).all())
         if {one.pk for one in mine} != {one.pk for one in their}:
-            said = (", ".join(map(str, ones)) or str(_("(nothing)")) for ones in (their, mine))
-            found.append(Difference(str(form.fields[name].label), "", *said, False))
+            found.append(Difference(str(form.fields[name].label), "", _named(their), _named(mine), False))
     return found
+
+
+def _named(things: list[Any]) -> str:
+    return ", ".join(map(str, things)) or str(_("(nothing)"))
 
 
 class LetterForm(forms.Form):

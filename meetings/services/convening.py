@@ -21,7 +21,7 @@ from meetings.services.convocations import audiences_convened, issue
 from meetings.services.meetings import touch_calendar
 from meetings.workflow import MEETING, last_day_of
 
-NO_REASON = {"state_reason_es": "", "state_reason_en": ""}
+NO_REASON: dict[str, Any] = {"state_reason_es": "", "state_reason_en": ""}
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def convene_meeting(
     """
     if made := _made_before(meeting, form_key, by):
         return made
-    facts = {"convened_at": timezone.now(), "audience": audience} | NO_REASON
+    facts: dict[str, Any] = {"convened_at": timezone.now(), "audience": audience} | NO_REASON
     if meeting.kind == MeetingKind.VICE_MINISTERIAL:
         facts["ordinal"] = _ordinal(meeting)
     MEETING.move(meeting, "convene_meeting", by=by, **facts)

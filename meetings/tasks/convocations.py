@@ -47,12 +47,12 @@ def tell_convocation(convocation_id: int, after: int = 0) -> None:
     for it was issued.
     """
     with transaction.atomic():
-        convocation = Convocation.objects.select_related("meeting").filter(pk=convocation_id).first()
-        told = list(accounts_convened(convocation).filter(pk__gt=after)[:BATCH]) if convocation else []
-        for user in told:
-            write_convocation(convocation, user)
-        if len(told) == BATCH:
-            post_telling(convocation, after=told[-1].pk)
+        if convocation := Convocation.objects.select_related("meeting").filter(pk=convocation_id).first():
+            told = list(accounts_convened(convocation).filter(pk__gt=after)[:BATCH])
+            for user in told:
+                write_convocation(convocation, user)
+            if len(told) == BATCH:
+                post_telling(convocation, after=told[-1].pk)
         outbox.done(telling_key(convocation_id, after))
 
 

@@ -1,6 +1,6 @@
 """Convening a meeting, its convocations with their papers and letters, and guests by name."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -48,8 +48,8 @@ class Letter(View):
         context = {"meeting": meeting, "form": form, "reasons": reasons, "counts": counts}
         return render(self.request, self.template_name, context | {"tab": "meetings:meeting-workroom"}, status=status)
 
-    def offered(self, form: LetterForm) -> list[Any]:
-        return list(form.fields["audiences"].choices) if "audiences" in form.fields else []  # type: ignore[attr-defined]
+    def offered(self, form: Any) -> list[Any]:
+        return list(form.fields["audiences"].choices) if "audiences" in form.fields else []
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         meeting = meeting_at_work(request, key)
@@ -103,7 +103,7 @@ def convocation_detail(request: HttpRequest, key: str, number: int) -> HttpRespo
     """One letter in the reader's language, with its papers in both."""
     convocation = convocation_seen(request, key, number)
     context = _papers(convocation) | {
-        "facts": convocation.facts["en" if request.LANGUAGE_CODE == "en" else "es"],  # type: ignore[attr-defined]
+        "facts": convocation.facts["en" if request.LANGUAGE_CODE == "en" else "es"],
         "meeting": convocation.meeting,
         "is_preparing": can_prepare(request.user, convocation.meeting),
     }
@@ -134,7 +134,7 @@ def convocation_paper(request: HttpRequest, key: str, number: int, language: str
         sha256=paper.sha256,
     )
     if carries_bytes(request, response):
-        record_download(paper, by=request.user, after={"sha256": paper.sha256})
+        record_download(paper, by=cast(User, request.user), after={"sha256": paper.sha256})
     return response
 
 
@@ -151,10 +151,10 @@ class ConvocationLetters(ListView):
         return letters_of(self.convocation)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = self.object_list.order_by().values("recipient")
+        told = letters_of(self.convocation).order_by().values("recipient")
         waiting = accounts_convened(self.convocation).exclude(pk__in=told)
-        context = {"convocation": self.convocation, "meeting": self.convocation.meeting, "waiting": waiting}
-        return super().get_context_data(**context, tab="meetings:meeting-workroom", **kwargs)
+        kwargs |= {"convocation": self.convocation, "meeting": self.convocation.meeting, "waiting": waiting}
+        return super().get_context_data(tab="meetings:meeting-workroom", **kwargs)
 
 
 @require_POST

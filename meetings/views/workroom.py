@@ -26,7 +26,7 @@ from members.access import is_secretariat
 
 TO_COME = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.POSTPONED)
 # Acts without a form of their own: what is said when they are done, and the service that does them.
-ACTS = {
+ACTS: dict[str, tuple[str, Any, Any]] = {
     "hold": ("hold_meeting", gettext_lazy("The meeting is entered as held."), convening.hold_meeting),
     "close": ("close_meeting", gettext_lazy("The meeting is closed."), convening.close_meeting),
     "postpone": ("postpone_meeting", gettext_lazy("The meeting is postponed."), convening.postpone_meeting),
@@ -128,7 +128,7 @@ def meeting_workroom(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "meeting": meeting,
         "bodies": meeting.bodies.all(),
-        "beside": meeting.beside.for_list(),
+        "beside": Meeting.objects.filter(beside=meeting).for_list(),
         "offers": [(offer, _address(meeting, offer.act.name)) for offer in MEETING.offers(meeting, request.user)],
         "advice": advice_on(meeting),
         "convocations": meeting.convocations.prefetch_related("invited"),
