@@ -106,7 +106,10 @@ CHANGES: dict[str, tuple[tuple[str, ...], Data, dict[str, str]]] = {
 
 def make_papers(personas: dict[str, Any]) -> dict[str, Any]:
     """A meeting with a public paper, one withdrawn, one waiting; a published statement and a draft of Costa Rica."""
-    meeting = MeetingFactory(key="meeting-of-papers", kind="vice_ministerial", start=timezone.localdate().isoformat())
+    today = timezone.localdate().isoformat()
+    meeting = MeetingFactory(
+        key="meeting-of-papers", kind="vice_ministerial", start=today, end=today, agenda_audience="member"
+    )
     document = DocumentFactory(meeting=meeting)
     DocumentFileFactory(document=document)
     withdrawn = DocumentFactory(meeting=meeting, withdrawn_at=timezone.now())
