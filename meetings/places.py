@@ -43,7 +43,9 @@ def check_capacity(delegate: Delegate, statuses: set[str]) -> Refusal | None:
     if delegate.capacity in capacities_for(statuses, delegate.participant_id):
         return None
     if delegate.participant_id is None:
-        return Refusal(_("Without a country or organisation come only the Secretariat, guests, experts and interpreters."))
+        return Refusal(
+            _("Without a country or organisation come only the Secretariat, guests, experts and interpreters.")
+        )
     if Status.MEMBER in statuses:
         return Refusal(_("Members come as head, aide, delegate or adviser, interpreter or expert."))
     return Refusal(_("Observers and civil society come as such: only members send heads, aides and delegates."))

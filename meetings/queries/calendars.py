@@ -45,7 +45,7 @@ def token_of(address: CalendarAddress) -> str:
 def reader_of(token: str) -> User | None:
     """The account whose calendar ``token`` opens, as long as it is open and holds a mandate; None where it does not.
 
-    Raises ``CalendarRevoked`` for one that was revoked. Asked anew at each reading, so that what ended is closed at once.
+    Raises ``CalendarRevoked`` for one that was revoked. Asked anew at each reading, so what ended is closed at once.
     """
     try:
         key = UUID(hex=SIGNER.unsign(token))

@@ -192,17 +192,18 @@ def _close(document: Document) -> None:
 
 def _check(document: Document) -> None:
     if reasons := reasons_against(document):
-        raise ValidationError(reasons)  # type: ignore[arg-type]
+        raise ValidationError(reasons)
 
 
 def _follows(later: Document, document: Document) -> bool:
     """Whether ``later`` is itself superseded, step by step, by ``document``."""
-    following = dict(
+    following: dict[int, int | None] = dict(
         Document.objects.filter(meeting=document.meeting_id, superseded_by__isnull=False).values_list(
             "pk", "superseded_by"
         )
     )
-    step, seen = later.pk, set()
+    step: int | None = later.pk
+    seen: set[int | None] = set()
     while step != document.pk and step in following and step not in seen:
         seen.add(step)
         step = following[step]

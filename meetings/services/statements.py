@@ -16,7 +16,7 @@ from common.uploads import CheckedUpload, discard_file, store_upload
 from meetings.models import Meeting, MeetingState, Session, SpeakingInvitation, Statement, StatementFile, StatementState
 from meetings.speaking import may_invite, rule_against, speaking_refusal, speaks_in_writing
 from meetings.workflow_statements import STATEMENTS
-from members.models import Participant
+from members.models import Participant, Standing
 
 FIELDS = ("session", "item", "words_es", "words_en", "may_publish")
 OVER = (MeetingState.CANCELLED, MeetingState.CLOSED)
@@ -97,7 +97,7 @@ def edit_statement(
 
 def move_statement(statement: Statement, name: str, *, by: Any) -> None:
     """Do the act ``name`` of ``meetings.workflow_statements``. Raises as ``Procedure.move`` does."""
-    facts = {"published_at": timezone.now()} if name == "publish_statement" else {}
+    facts: dict[str, Any] = {"published_at": timezone.now()} if name == "publish_statement" else {}
     with transaction.atomic():
         STATEMENTS.move(statement, name, by=by, **facts)
         if name in ("publish_statement", "withdraw_statement"):
@@ -113,7 +113,9 @@ def invite_to_speak(*, session: Session, participant: Participant, by: Any) -> S
     if not may_invite(by, session):
         raise PermissionDenied
     statuses = set(
-        participant.standings.in_force(timezone.localdate(session.starts_at)).values_list("status", flat=True)
+        Standing.objects.in_force(timezone.localdate(session.starts_at))
+        .filter(participant=participant)
+        .values_list("status", flat=True)
     )
     if "member" in statuses:
         raise Refusal(_("Members speak without an invitation."))

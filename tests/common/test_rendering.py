@@ -26,7 +26,7 @@ def test_paper_when_it_names_an_image_that_nobody_gave_is_not_made():
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'
     page = '<img src="paper:mark.svg" alt="x">'
     assert render_pdf(page, title="x", language="es", images={"mark.svg": drawing})
-    with pytest.raises(RenderingError, match="mark.svg"):
+    with pytest.raises(RenderingError, match=r"mark\.svg"):
         render_pdf(page, title="x", language="es")
 
 
