@@ -25,7 +25,8 @@ def calendar(name: str, meetings: Iterable[Meeting], sessions: Iterable[Session]
     The same record gives the same bytes. A meeting keeps its UID for good; SEQUENCE and DTSTAMP tell of its changes.
     """
     file = Calendar()
-    file.add("prodid", f"-//{_('Regional Conference on Migration')}//{(get_language() or 'es').upper()}")
+    maker = _("Regional Conference on Migration")
+    file.add("prodid", f"-//{maker}//{(get_language() or 'es').upper()}")
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
     for word in ("name", "x-wr-calname"):  # RFC 7986, and what programs understood before it

@@ -26,14 +26,15 @@ def pagination(context: template.Context, page: Any) -> SafeString:
     query.pop("page", None)
     front = escape(f"?{query.urlencode()}&page=" if query else "?page=")
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    word = f'<span class="unseen">{escape(_("Page"))} </span>'
+    page_word, back_word, next_word = escape(_("Page")), escape(_("Previous")), escape(_("Next"))
+    word = f'<span class="unseen">{page_word} </span>'
     back = forward = ""
     if page.has_previous():
         address = f"{front}{page.previous_page_number()}"
-        back = f'<a class="pagination__step" rel="prev" href="{address}">{icon("back")}{escape(_("Previous"))}</a>'
+        back = f'<a class="pagination__step" rel="prev" href="{address}">{icon("back")}{back_word}</a>'
     if page.has_next():
         address = f"{front}{page.next_page_number()}"
-        forward = f'<a class="pagination__step" rel="next" href="{address}">{escape(_("Next"))}{icon("forward")}</a>'
+        forward = f'<a class="pagination__step" rel="next" href="{address}">{next_word}{icon("forward")}</a>'
     steps = "".join(f"<li>{_step(number, page, front, word)}</li>" for number in numbers)
     name = escape(_("Pages of the list"))
     return SafeString(f'<nav class="pagination" aria-label="{name}">{back}<ol>{steps}</ol>{forward}</nav>')

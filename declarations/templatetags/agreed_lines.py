@@ -90,7 +90,7 @@ class Teller:
         title = written(self.said(row.paragraph__text__title_es, row.paragraph__text__title_en))
         address = f"{self.text(row.paragraph__text__symbol)}#{paragraph_anchor(str(row.paragraph__uid))}"
         doubt = agreed.is_summary and not self.all_summaries
-        mark = f" {chip(_('summary by the portal, not the official text'), 'doubt')}" if doubt else ""
+        mark = " " + chip(_("summary by the portal, not the official text"), "doubt") if doubt else ""
         return f'<a href="{address}">{title}</a>{mark}'
 
 

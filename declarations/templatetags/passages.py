@@ -55,9 +55,10 @@ def passages(reading: Reading, view: str) -> SafeString:
     )
     if view != "both":
         return SafeString(f'<div class="text{words.margin}">{rows}</div>')
+    caption = escape(_("The text in Spanish and English, one row per paragraph"))
     return SafeString(
         f'<div class="text text--both{words.margin}"><table class="sides">'
-        f'<caption class="unseen">{escape(_("The text in Spanish and English, one row per paragraph"))}</caption>'
+        f'<caption class="unseen">{caption}</caption>'
         '<thead><tr><th scope="col" lang="es">Español</th><th scope="col" lang="en">English</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )

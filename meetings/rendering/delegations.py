@@ -26,8 +26,8 @@ def paper_of_delegations(meeting: Meeting, kind: str, language: str) -> bytes:
 def _list(meeting: Meeting, accredited: Any, language: str) -> bytes:
     page = {"meeting": meeting, "delegations": by_delegation(accredited), "total": accredited.count()}
     html = render_to_string("meetings/print/participants.html", page)
-    title = f"{_('List of participants')} · {meeting.title}"
-    return render_pdf(html, title=title, language=language, sheets=["print-delegations.css"])
+    words = _("List of participants")
+    return render_pdf(html, title=f"{words} · {meeting.title}", language=language, sheets=["print-delegations.css"])
 
 
 def _badges(meeting: Meeting, accredited: Any, language: str) -> bytes:
@@ -35,8 +35,10 @@ def _badges(meeting: Meeting, accredited: Any, language: str) -> bytes:
     sheets = [delegates[start : start + ON_A_SHEET] for start in range(0, len(delegates), ON_A_SHEET)]
     codes = {f"badge-{one.badge_code}.svg": qr_svg(check_in_address(meeting, one)) for one in delegates}
     html = render_to_string("meetings/print/badges.html", {"meeting": meeting, "sheets": sheets})
-    title = f"{_('Badges')} · {meeting.title}"
-    return render_pdf(html, title=title, language=language, sheets=["print-delegations.css"], images=codes)
+    words = _("Badges")
+    return render_pdf(
+        html, title=f"{words} · {meeting.title}", language=language, sheets=["print-delegations.css"], images=codes
+    )
 
 
 def check_in_address(meeting: Meeting, delegate: Delegate) -> str:

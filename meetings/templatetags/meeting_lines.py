@@ -40,7 +40,7 @@ def _words(_language: str | None) -> Words:
         kinds={kind.value: str(kind.label) for kind in MeetingKind},
         online=conditional_escape(_("online")),
         host=conditional_escape(_("host")),
-        doubt=f" {chip(_('to be confirmed'), 'doubt', 'doubt')}",
+        doubt=" " + chip(_("to be confirmed"), "doubt", "doubt"),
         called_off={state.value: f" {chip(str(state.label), 'failed')}" for state in CALLED_OFF},
     )
 

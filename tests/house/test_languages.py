@@ -1,12 +1,14 @@
 """Two languages, equal: every string collected and translated, none guessed, placeholders the same."""
 
+import ast
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from scripts import check_messages
-from tests.house.places import ROOT
+from tests.house.places import ROOT, name, python_files
 
 
 @pytest.mark.slow
@@ -33,3 +35,31 @@ def test_template_when_it_names_the_portal_in_code_uses_the_catalogue():
     """A page's language comes from the request, never from the template."""
     fixed = [path.name for path in (ROOT / "templates").rglob("base*.html") if '<html lang="e' in path.read_text()]
     assert fixed == []
+
+
+GETTEXT = {"gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"}
+
+
+def in_f_strings(source: str) -> Iterator[int]:
+    """Lines where a gettext call stands inside an f-string, under whatever name it was imported."""
+    tree = ast.parse(source)
+    imported = (one for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for one in node.names)
+    names = {one.asname or one.name for one in imported if one.name in GETTEXT}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            calls = (part.func for part in ast.walk(node) if isinstance(part, ast.Call))
+            yield from (
+                call.lineno for call in calls if getattr(call, "id", getattr(call, "attr", "")) in names | GETTEXT
+            )
+
+
+def test_words_of_a_page_stand_outside_f_strings_where_the_collection_sees_them():
+    """``xgettext`` reads no f-string: words inside one are never translated, and no gate would miss them."""
+    found = [f"{name(path)}:{line}" for path in python_files() for line in in_f_strings(path.read_text())]
+    assert found == []
+
+
+def test_words_inside_an_f_string_are_found():
+    source = "from django.utils.translation import gettext as _\nprint(f\"<b>{escape(_('Page'))}</b>\")\n"
+    assert list(in_f_strings(source)) == [2]
+    assert list(in_f_strings(source.replace('f"', '"'))) == []
