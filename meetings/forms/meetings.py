@@ -30,7 +30,7 @@ LABELS = {
 HINTS = {
     "name_es": _("Vice-Ministerial Meetings and the RCGM are named by what they are."),
     "name_en": _("Vice-Ministerial Meetings and the RCGM are named by what they are."),
-    "bodies": _("Several bodies sit jointly."),
+    "bodies": _("Several bodies sit jointly. Vice-Ministerial Meetings and the RCGM need no choice."),
     "start": DAYS,
     "end": DAYS,
     "country": _("The presidency is the host unless another country is."),

@@ -16,13 +16,14 @@ from common.refusals import Refusal
 from common.revision import bump_revision
 from meetings.access import can_plan, can_steer
 from meetings.capitals import zone_of_host
-from meetings.models import Meeting, MeetingKind, MeetingState, Mode
+from meetings.models import Body, Meeting, MeetingKind, MeetingState, Mode
 from meetings.series import presidency_in
 from members.access import is_secretariat
 
 OF_CALENDARS = ("name_es", "name_en", "city_es", "city_en", "country", "mode", "start", "end", "time_zone", "kind")
 FIELDS = (*OF_CALENDARS, "venue_es", "venue_en", "practical_es", "practical_en", "audience")
 ENDED = (MeetingState.CLOSED, MeetingState.CANCELLED)
+OWN_BODY = {MeetingKind.VICE_MINISTERIAL: "vm", MeetingKind.GRCM: "grcm"}  # others say which body meets
 PREFIXES = {MeetingKind.VICE_MINISTERIAL: "vm", MeetingKind.WORKING_GROUP: "wg", MeetingKind.ONLINE_EVENT: "online"}
 
 
@@ -38,10 +39,11 @@ class StaleMeetingError(Exception):
 def plan_meeting(*, form_key: UUID, values: Mapping[str, Any], by: Any) -> Meeting:
     """Write down a meeting that is to come. The same ``form_key`` posted again gives the meeting that it made.
 
-    ``values`` are ``FIELDS``, ``bodies`` and ``beside``. Without a host, the country that holds the presidency in that
-    year is the host; without a zone, the clock of the host's capital counts. Raises ``PermissionDenied`` for anyone
-    but the Secretariat and the presidency, ``ValidationError`` where the days are in the wrong order or the presidency
-    would not see its own meeting.
+    ``values`` are ``FIELDS``, ``bodies`` and ``beside``. Where no body is named, the Vice-Ministers and the GRCM are
+    the body of their own meetings. Without a host, the country that holds the presidency in that year is the host;
+    without a zone, the clock of the host's capital counts. Raises ``PermissionDenied`` for anyone but the Secretariat
+    and the presidency, ``ValidationError`` where the days are in the wrong order or the presidency would not see its
+    own meeting.
     """
     if not can_plan(by):
         raise PermissionDenied
@@ -53,7 +55,8 @@ def plan_meeting(*, form_key: UUID, values: Mapping[str, Any], by: Any) -> Meeti
     _check(meeting, by)
     meeting.key = _free_key(meeting)
     meeting.save(force_insert=True)
-    _set_relations(meeting, values)
+    own_body = Body.objects.filter(key=OWN_BODY.get(MeetingKind(meeting.kind), ""))
+    _set_relations(meeting, {**values, "bodies": values.get("bodies") or own_body})
     record_act("plan_meeting", meeting, by=by, after=_said(meeting, FIELDS))
     bump_revision()
     return meeting

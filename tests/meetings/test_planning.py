@@ -131,6 +131,13 @@ def test_bodies_when_they_sit_jointly_are_all_kept(personas):
     assert Act.objects.get(act="edit_meeting").after == {"bodies": [bodies[0].key]}
 
 
+def test_body_when_none_is_named_is_the_one_whose_meeting_it_is(personas):
+    vice_ministers, other = BodyFactory(key="vm", kind="decision"), BodyFactory()
+    assert list(plan(personas["secretariat"], kind="vice_ministerial").bodies.all()) == [vice_ministers]
+    assert list(plan(personas["secretariat"], kind="vice_ministerial", bodies=[other]).bodies.all()) == [other]
+    assert not plan(personas["secretariat"], kind="workshop").bodies.exists()
+
+
 def test_first_grcm_of_a_year_is_advised_to_meet_with_the_vice_ministerial(personas):
     high = a_planned("vice_ministerial", start="2031-06-20", end="2031-06-21")
     first, second = a_planned(start="2031-06-10", end="2031-06-11"), a_planned(start="2031-11-10", end="2031-11-11")

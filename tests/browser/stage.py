@@ -1,0 +1,70 @@
+"""What the story needs of the portal's database and nobody can type in: run by ``python -m tests.browser.stage``.
+
+The record does not know who presides this year, and holds no network that still meets. Both are made here for a portal
+that lives as long as the tests; nothing of it is said of the conference anywhere else.
+"""
+
+import os
+import sys
+from datetime import date, timedelta
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_portal.settings")
+PEOPLE = (
+    ("punto-focal-mx@demo.invalid", "Lucía Prueba", "focal_point", "mx", "es"),
+    ("red-cross@demo.invalid", "Alex Sample", "observer_delegate", "icrc", "en"),
+)
+SITTING = ("cr", "bz", "mx", "hn")
+
+
+def prepare() -> None:
+    """Honduras presides, with an account; a focal point of Mexico, a second organisation, and a network that meets."""
+    from django.utils import timezone
+
+    from common.revision import bump_revision
+    from members.models import Participant, Presidency
+    from members.services.demo_accounts import make_demo_accounts
+    from tests.factories import BodyFactory, BodyMembershipFactory, MandateFactory, UserFactory
+
+    year, honduras = timezone.localdate().year, Participant.objects.get(key="hn")
+    own = {"country": honduras}
+    Presidency.objects.update_or_create(year=year, defaults=own, create_defaults=own | {"key": f"ppt-{year}"})
+    make_demo_accounts()
+    for email, name, function, key, language in PEOPLE:
+        account = UserFactory(email=email, language=language, person__name=name, person__language=language)
+        MandateFactory(person=account.person, function=function, participant=Participant.objects.get(key=key))
+    network = BodyFactory(key="red-prueba", name_es="Red de prueba", name_en="Test network")
+    for key in SITTING:
+        BodyMembershipFactory(body=network, participant=Participant.objects.get(key=key))
+    bump_revision()
+
+
+def let_pass(days: int, *keys: str) -> None:
+    """As if it were ``days`` later: the days of the meetings and the hours of their sessions lie further back."""
+    from django.db.models import F
+
+    from common.revision import bump_revision
+    from meetings.models import Meeting, Session
+
+    earlier = timedelta(days=days)
+    for meeting in Meeting.objects.filter(key__in=keys):
+        start, end = [(day.first_day - earlier).isoformat() for day in (meeting.start, meeting.end)]
+        Meeting.objects.filter(pk=meeting.pk).update(start=start, end=end)
+    Session.objects.filter(meeting__key__in=keys).update(
+        starts_at=F("starts_at") - earlier, ends_at=F("ends_at") - earlier
+    )
+    bump_revision()
+
+
+def today() -> date:
+    """The day that it is where Honduras presides."""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo("America/Tegucigalpa")).date()
+
+
+if __name__ == "__main__":
+    django.setup()
+    prepare() if sys.argv[1] == "prepare" else let_pass(int(sys.argv[2]), *sys.argv[3:])
