@@ -160,7 +160,7 @@ PUBLIC_PAGES_BYTES = env.int("PUBLIC_PAGES_BYTES", default=64 * 1024 * 1024)  # 
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=REDIS_URL or "filesystem://localhost")
 if CELERY_BROKER_URL.startswith("filesystem://"):
-    QUEUE_DIR = VAR_DIR / "queue"
+    CELERY_BROKER_TRANSPORT, QUEUE_DIR = "crm_portal.file_queue:Transport", VAR_DIR / "queue"
     for folder in ("messages", "control", "processed"):
         (QUEUE_DIR / folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
