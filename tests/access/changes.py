@@ -142,7 +142,8 @@ CHANGES: dict[str, Change] = {
         SECRETARIAT, lambda target: {"decisions": [target["DECISION"]]}, {"pk": "BODY-STEP"}
     ),
     "meetings:calendars": Change(WITH_A_MANDATE),
-    "meetings:calendar-revoke": Change(("member",)),
+    "meetings:calendar-revoke": Change(SIGNED_IN),
+    "meetings:seat-take": Change(SECRETARIAT, kwargs={"pk": "SEAT"}),
     "meetings:session-add": Change(PREPARING, session_words, AGENDA),
     "meetings:session-edit": Change(PREPARING, session_words, SESSION),
     "meetings:session-remove": Change(PREPARING, lambda _: {"seen": 1}, SESSION),

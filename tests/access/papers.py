@@ -66,7 +66,7 @@ def file_of_document(target: dict[str, Any]) -> dict[str, Any]:
 
 def waiting(target: dict[str, Any]) -> dict[str, Any]:
     row = {"take": "on", "symbol": "CRM/ZQ/2", "language": "es", "title_es": "zq", "title_en": "zq"}
-    return {"audience": "public"} | {f"w{target['WAITING']}-{name}": value for name, value in row.items()}
+    return {"audience": "public"} | {f"w{pk}-{name}": value for pk in target["WAITING"] for name, value in row.items()}
 
 
 def words_of_statement(target: dict[str, Any]) -> dict[str, Any]:
@@ -96,7 +96,7 @@ CHANGES: dict[str, tuple[tuple[str, ...], Data, dict[str, str]]] = {
         PREPARERS, lambda _: {"files": [SimpleUploadedFile("zq.txt", b"Palabras")]}, MEETING
     ),
     "meetings:document-confirm": (PREPARERS, waiting, MEETING),
-    "meetings:statement-write": ((*SPEAKERS, *GUESTS), words_of_statement, MEETING),
+    "meetings:statement-write": (("member", "deputy"), words_of_statement, MEETING),
     "meetings:statement-edit": (("member", "deputy"), words_of_statement, DRAFT),
     "meetings:statement-act": (("member", "deputy"), nothing, DRAFT | {"act": "submit_statement"}),
     "meetings:speaker-invite": (PREPARERS, speaker, MEETING),
@@ -113,8 +113,10 @@ def make_papers(personas: dict[str, Any]) -> dict[str, Any]:
     document = DocumentFactory(meeting=meeting)
     DocumentFileFactory(document=document)
     withdrawn = DocumentFactory(meeting=meeting, withdrawn_at=timezone.now())
-    file = check_upload(SimpleUploadedFile("zq waiting.txt", b"Palabras"))
-    (waits,) = give_papers(meeting=meeting, uploads=[file], by=personas["secretariat"])
+    waits = []
+    for persona in PREPARERS:  # what waits is entered by whoever gave it
+        file = check_upload(SimpleUploadedFile("zq waiting.txt", b"Palabras"))
+        waits += give_papers(meeting=meeting, uploads=[file], by=personas[persona])
     session = SessionFactory(meeting=meeting)
     costa_rica = personas["member"].mandates.get().participant
     observer = personas["observer_organisation"].mandates.get().participant
@@ -123,7 +125,7 @@ def make_papers(personas: dict[str, Any]) -> dict[str, Any]:
     return {
         "DOCUMENT": document.pk,
         "WITHDRAWN": withdrawn.pk,
-        "WAITING": waits.pk,
+        "WAITING": [paper.pk for paper in waits],
         "STATEMENT": StatementFactory(**said).pk,
         "DRAFT-STATEMENT": StatementFactory(**said, state="draft").pk,
         "SPEAKING-SESSION": session.pk,

@@ -63,7 +63,7 @@ DOORS: dict[str, tuple[dict[str, int], dict[str, Any]]] = {
 def make_plans(personas: dict[str, Any]) -> dict[str, Any]:
     """A body in which the liaison officer sits, with a public plan in force and a draft ahead; a report; a workshop."""
     body, other = BodyFactory(key=BODY, kind="working_group"), BodyFactory(key=OTHER, kind="working_group")
-    Seat.objects.get_or_create(mandate=personas["liaison"].mandates.get(), defaults={"body": body})
+    seat, _is_new = Seat.objects.get_or_create(mandate=personas["liaison"].mandates.get(), defaults={"body": body})
     plan = WorkPlanFactory(body=body, approved=True, audience="public")
     draft = WorkPlanFactory(body=body)
     for one in (plan, draft):
@@ -82,6 +82,7 @@ def make_plans(personas: dict[str, Any]) -> dict[str, Any]:
         given_by_id=personas["liaison"].pk,
     )  # fmt: skip
     return {
+        "SEAT": seat.pk,
         "REPORT": report.pk,
         "EVIDENCE": evidence.pk,
         "SHEET": sheet,

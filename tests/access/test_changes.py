@@ -21,7 +21,8 @@ SAMPLE = ("visitor", "administrator", "neighbour")  # those who are asked in Eng
 # Doors of others: a link in a letter, a passkey's question, the demonstration, whose tests are in tests/members/.
 BY_LINK = ("members:mail-fewer", "members:invitation-accept", "members:demo-sign-in")
 EXPORTS = ("people:directory-csv", "journal-csv")  # who takes them away stands in the journal
-NOBODYS_DATA = ("people:contact", "people:delegation-name")  # 422: the form of a form that offers nothing
+# 422: a form that offers nothing, or in which somebody speaks in another's name
+NOBODYS_DATA = ("people:contact", "people:delegation-name", "meetings:statement-write")
 
 
 def post(client, name, targets, change=None):

@@ -78,7 +78,7 @@ def test_nobody_speaks_invites_or_names_from_a_preview(personas):
 
 
 def test_preview_is_of_the_troika_only_as_a_member_that_presides(personas):
-    presiding, other = (Participant.objects.get(key=key) for key in ("pa", "mx"))
+    presiding, other = (Participant.objects.get(key=key).pk for key in ("pa", "mx"))
     assert Audience.TROIKA in preview_of("member", presiding).audiences
     for face, participant in (
         ("member", other),
