@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import get_language
 
-from common.lists import columns
-from common.prepared import prepared
+from common.kept import kept_under_revision
+from common.lists import columns, numbered
+from common.prepared import VISITOR, prepared
 from common.templatetags.components import in_either
 from declarations.canonical import CanonicalParagraph
 from declarations.marks import Mark, Marks, marks_of
@@ -93,8 +94,14 @@ def agreed_on(body: int, user: Any) -> tuple[list[Agreed], bool]:
 
 
 def agreed_for(participant: int, user: Any) -> tuple[list[Agreed], bool]:
-    """The latest decisions that speak to a participant. Two queries."""
-    return _told(_for(user, participant=participant), ADDRESSED)
+    """The latest decisions that speak to a participant. Two queries, and one more for whoever is signed in.
+
+    Which are the latest hangs on the days of their meetings, in another table: to find them, all that ever spoke to it
+    are looked at. For visitors that is kept; their words, and whether they may be seen, are read every time.
+    """
+    is_known = getattr(user, "is_authenticated", False)
+    latest = _latest_for(participant, user) if is_known else _public_latest_for(participant)
+    return _told(_these(user, **numbered(latest)) if latest else [], ADDRESSED)
 
 
 @prepared
@@ -113,11 +120,26 @@ def _on(user: Any, *, body: int) -> QuerySet[Decision]:
     return columns(found.order_by(*order), *COLUMNS, "creates_it", "decides_step")[: SHOWN + 1]
 
 
+@kept_under_revision
+def _public_latest_for(participant: int) -> tuple[int, ...]:
+    return _latest_for(participant, VISITOR)
+
+
+def _latest_for(participant: int, user: Any) -> tuple[int, ...]:
+    """Primary keys, one more than are shown."""
+    return tuple(row.pk for row in _spoken_to(user, participant=participant))
+
+
 @prepared
-def _for(user: Any, *, participant: int) -> QuerySet[Decision]:
+def _spoken_to(user: Any, *, participant: int) -> QuerySet[Decision]:
     spoken = Decision.addressees.through.objects.filter(participant=participant)
     decisions = _visible(user).filter(pk__in=spoken.values("decision")).order_by(*LATEST)
-    return columns(decisions, *COLUMNS)[: ADDRESSED + 1]
+    return columns(decisions, "pk")[: ADDRESSED + 1]
+
+
+@prepared
+def _these(user: Any, **keys: int) -> QuerySet[Decision]:
+    return columns(_visible(user).filter(pk__in=keys.values()).order_by(*LATEST), *COLUMNS)
 
 
 def _visible(user: Any) -> QuerySet[Decision]:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from common.kept import kept_under_revision
 from common.lists import addresses, columns
 from common.models import Attested, Certainty
+from common.ordering import latest_first
 from common.periods import PartialDate
 from common.prepared import prepared
 from common.queries import Attestation, CitedSource, Evidence, evidence_of
@@ -227,6 +228,9 @@ def _hosted_rows(user: Any, *, country: int) -> QuerySet[Meeting]:
         Meeting.objects.visible_to(user)
         .filter(country=country)
         .annotate(texts_count=Subquery(texts.annotate(n=Count("pk")).values("n")))
+        .order_by(
+            latest_first("start"), F("key").desc()
+        )  # in the words of an index, which is read no further than needed
     )
     return columns(meetings, *OF_MEETING, "texts_count")[: SHOWN + 1]
 

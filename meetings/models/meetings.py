@@ -119,6 +119,7 @@ class Meeting(Attested):
             models.Index(fields=["kind", "-start"], name="meeting_kind"),
             models.Index(latest_first("start"), models.F("key").desc(), name="meeting_latest"),
             models.Index(earliest_first("start"), "key", name="meeting_earliest"),
+            models.Index("country", latest_first("start"), models.F("key").desc(), name="meeting_latest_there"),
             models.Index(fields=["audience"], name="meeting_audience"),
             models.Index(fields=["state", "start"], name="meeting_state"),
         ]

@@ -1,9 +1,18 @@
 """Who takes part, as of a day; and one participant with all that the record holds of it."""
 
+import re
+
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 
+from common.periods import PartialDate
+from crm_portal.queries.participants import _hosted_rows as hosted_rows
+from declarations.models import Text
 from declarations.services.publishing import publish_text
+from meetings.models import Meeting
+from meetings.services.meetings import edit_meeting
 from tests.factories import (
     BodyFactory,
     BodyMembershipFactory,
@@ -189,7 +198,7 @@ def test_page_of_the_network_lists_its_chapters(client, settings, django_assert_
     StandingFactory(participant=chapter.network, status="civil_society", start="1998")
     for _ in range(rows - 1):
         ChapterFactory(network=chapter.network, certainty="likely").sources.add(SourceFactory())
-    for queries in (7, 2):  # after a change of the record; while what all readers share is kept
+    for queries in (7, 1):  # after a change of the record; while what all readers share is kept
         with django_assert_num_queries(queries):
             page = client.get("/es/participantes/rrocm/").content.decode()
     assert chapter.name_es in page and chapter.country.name_es in page
@@ -217,8 +226,43 @@ def test_participant_page_asks_the_same_however_much_there_is(client, django_ass
         BodyMembershipFactory(participant=mexico).sources.add(SourceFactory())
         meeting = MeetingFactory(country=mexico, certainty="likely")
         agreed_in(meeting, mexico, OrganisationFactory())
-    with django_assert_num_queries(12):  # within a test's transaction nothing is kept; seven of them are, on a site
+    with django_assert_num_queries(13):  # within a test's transaction nothing is kept; eight of them are, on a site
         client.get("/es/participantes/mx/")
+
+
+def decisions_on(client, key):
+    page = client.get(f"/es/participantes/{key}/").content.decode()
+    return re.findall("Se acuerda en ([0-9]{4})", page)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_latest_decisions_follow_the_days_of_their_meetings(client, settings, personas):
+    settings.PUBLIC_PAGES_BYTES = 0
+    mexico = country("mx", "México", "Mexico")
+    meetings = {year: MeetingFactory(start=f"{year}-06-01", end=f"{year}-06-02") for year in range(2001, 2009)}
+    agreed = {year: agreed_in(meeting, mexico, words=f"Se acuerda en {year}.") for year, meeting in meetings.items()}
+    for _again in range(2):  # the second time by what is kept
+        assert decisions_on(client, "mx") == ["2008", "2007", "2006", "2005", "2004", "2003"]
+    days = {"start": PartialDate("2030-06-01"), "end": PartialDate("2030-06-02")}
+    edit_meeting(meetings[2001], values=days, seen=1, by=personas["secretariat"])
+    for _again in range(2):
+        assert decisions_on(client, "mx") == ["2001", "2008", "2007", "2006", "2005", "2004"]
+    Text.objects.filter(pk=agreed[2007].paragraph.text_id).update(audience="member")  # and nobody says so
+    assert decisions_on(client, "mx") == ["2001", "2008", "2006", "2005", "2004", "2003"]
+
+
+def test_latest_meetings_of_a_country_are_read_from_their_index_and_no_further(db):
+    hosts = [CountryFactory() for _ in range(20)]
+    held = {"kind": "technical", "state": "held", "audience": "public"}
+    Meeting.objects.bulk_create(
+        Meeting(key=f"m-{number}", country=hosts[number % 20], start=f"20{number % 19 + 10}-01-01", **held)
+        for number in range(2000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    plan = hosted_rows.__wrapped__(AnonymousUser(), country=hosts[0].pk).explain()
+    assert "meeting_latest_there" in plan
+    assert "TEMP B-TREE" not in plan and "Sort" not in plan
 
 
 def test_participant_page_shows_the_latest_meetings_and_leads_to_all(visit):
