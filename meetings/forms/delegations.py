@@ -104,7 +104,7 @@ def delegate_formset(
         form_kwargs={
             "people": people,
             "capacities": capacities,
-            "initial": {"language": "es", "capacity": usual.value},
+            "initial": {"language": user.language, "capacity": usual.value},
         },
     )
 

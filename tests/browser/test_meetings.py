@@ -163,6 +163,7 @@ def delegations_register(cast, key):
     ):
         page = cast.at(who, "secretariat:desk", words[0])
         page.locator("main .needs a", has_text=words[1]).filter(has_text="XXX").click()
+        expect(page.locator("[name=people-0-language]")).to_have_value(words[0])
         name = f"Jefatura {who.split('@')[0]}"
         fill(page, {"name": name, "capacity": "head"}, prefix="people-0-")
         page.locator("[name=people-0-enters_closed_session]").check()
