@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from common.access import Audience
 from meetings.access import bodies_of, can_prepare, visible_of_meetings
@@ -59,10 +59,15 @@ def can_follow_work(user: Any) -> bool:
 
 def seats_of(user: Any, *functions: str) -> set[int]:
     """The bodies (primary keys) in which ``user`` has a seat now, in one of ``functions`` or in any. One query."""
+    return set(seats_in(user, *functions))
+
+
+def seats_in(user: Any, *functions: str) -> QuerySet:
+    """The same, to be asked within another query; nothing is asked for whoever has no such mandate."""
     from meetings.models import Seat
 
     held = [mandate.pk for mandate in mandates_of(user) if not functions or mandate.function in functions]
-    return set(Seat.objects.filter(mandate__in=held).values_list("body", flat=True)) if held else set()
+    return Seat.objects.filter(mandate__in=held).values_list("body", flat=True)
 
 
 def visible_concept_notes(user: Any) -> Q:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import F, FilteredRelation, QuerySet
+from django.db.models import Count, F, FilteredRelation, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from common.access import Audience
@@ -230,10 +231,21 @@ def troika(on: date | None = None) -> Troika:
 
 
 def terms() -> list["Presidency"]:
-    """Every presidency in order of time, with its country; asked once in a request that only reads. One query."""
+    """Every presidency in order of time, with its country; asked once in a request that only reads. One query.
+
+    With ``lines_touched`` and ``lines_done`` of the checklist by which it took over, so that no desk asks for them.
+    """
     from members.models import Presidency
 
-    return read_once("terms", lambda: list(Presidency.objects.select_related("country").order_by("year")))
+    rows = Presidency.objects.select_related("country").order_by("year")
+    return read_once("terms", lambda: list(rows.annotate(lines_touched=_lines("pk"), lines_done=_lines("done_at"))))
+
+
+def _lines(counted: str) -> Coalesce:
+    from members.models import HandoverItem
+
+    rows = HandoverItem.objects.filter(presidency=OuterRef("pk")).order_by().values("presidency")
+    return Coalesce(Subquery(rows.annotate(number=Count(counted)).values("number")), 0)
 
 
 def troika_among(terms: list["Presidency"], on: date | None = None) -> Troika:

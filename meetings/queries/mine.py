@@ -4,20 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from common.access import Audience
 from common.lists import columns
-from common.ordering import latest_first
 from common.templatetags.components import in_either
-from meetings.access import ATTEND, bodies_of
+from meetings.access import bodies_of
 from meetings.models import CALLED_OFF, Body, Meeting, Plan
-from members.access import audiences_of, is_secretariat
-
-COMING, LATEST, CHANGED = 5, 4, 6  # meetings on a home of the intranet
-OF_ALL_MEMBERS = ("vice_ministerial", "grcm", "technical", "extraordinary")  # the rest meet in bodies of some
+from meetings.queries.desk_meetings import CHANGED, COMING, LATEST, meetings_on_desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +28,15 @@ class MyMeetings:
 
 
 def meetings_of(user: Any, since: datetime | None) -> MyMeetings:
-    """The meetings that ``user`` attends or that are meant for ``user``; all of them for the Secretariat. One query.
+    """The meetings that ``user`` attends or that are meant for ``user``; all of them for the Secretariat. They
+    are read with the rest of the desk, by one query.
 
     What was postponed or cancelled takes place on no day; it is told among what changed.
     ``changed`` are any that ``user`` may see and that were entered or changed after ``since``, the latest change
     first, with ``told_at``; none without ``since``.
     """
-    seen = Meeting.objects.visible_to(user).order_by()
-    mine = seen if is_secretariat(user) else seen.filter(_concerning(user))
-    dated = (
-        mine.exclude(start=None)
-        .exclude(state__in=CALLED_OFF)
-        .annotate(last_day=Coalesce("end", "start", output_field=CharField()))
-    )
     today = timezone.localdate().isoformat()
-    to_come = Q(last_day__gte=today) | Q(last_day__in=[today[:4], today[:7]])  # a bare year lasts to its last day
-    chosen = Q(pk__in=dated.filter(to_come).order_by("start", "key").values("pk")[:COMING])
-    chosen |= Q(pk__in=dated.exclude(to_come).order_by("-start", "-key").values("pk")[:LATEST])
-    if since is not None:
-        versions = Meeting.history.filter(history_date__gt=since).order_by("-history_date").values("id")
-        chosen |= Q(pk__in=seen.filter(pk__in=versions).order_by(latest_first("start")).values("pk")[:CHANGED])
-    last_version = Meeting.history.filter(id=OuterRef("pk")).order_by("-history_date").values("history_date")[:1]
-    rows = Meeting.objects.filter(chosen).for_list().order_by("start", "key")
-    found = list(rows.annotate(told_at=Subquery(last_version), is_mine=Exists(mine.filter(pk=OuterRef("pk")))))
+    found = meetings_on_desk(user, since)
     own = [meeting for meeting in found if meeting.is_mine and meeting.start and meeting.state not in CALLED_OFF]
     changed = [one for one in found if since is not None and one.told_at and one.told_at > since]
     return MyMeetings(
@@ -63,17 +44,6 @@ def meetings_of(user: Any, since: datetime | None) -> MyMeetings:
         [meeting for meeting in reversed(own) if _is_over(meeting, today)][:LATEST],
         sorted(changed, key=lambda one: one.told_at, reverse=True)[:CHANGED],
     )
-
-
-def _concerning(user: Any) -> Q:
-    """Of a body of the user, of a kind that the user's audience attends, or not for everybody."""
-    audiences = audiences_of(user)
-    if Audience.MEMBER in audiences:
-        kinds = set(OF_ALL_MEMBERS)
-    else:
-        kinds = {kind for kind, guests in ATTEND.items() if guests & audiences}
-    of_bodies = Meeting.bodies.through.objects.filter(body__in=bodies_of(user)).values("meeting")
-    return Q(kind__in=kinds) | ~Q(audience=Audience.PUBLIC) | Q(pk__in=of_bodies)
 
 
 def _is_over(meeting: Meeting, today: str) -> bool:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.access_delegates import delegations_of, registers_for
-from meetings.models import Delegate, DelegateState, Meeting, MeetingState
+from meetings.models import Delegate, Meeting
 from meetings.queries.delegations import is_registration_open
+from meetings.queries.desk_meetings import waiting_meetings
 from members.access import is_secretariat
 from members.queries.needs import Need
 
@@ -18,8 +18,7 @@ from members.queries.needs import Need
 def needs_of_delegations(user: Any) -> list[Need]:
     """For the Secretariat delegates to accredit, by meeting; for others meetings for which nobody is registered yet.
 
-    Due on the meeting's first day. Nothing in a preview. At most three queries, one more for each meeting that an
-    observer would attend by invitation alone.
+    Due on the meeting's first day. Nothing in a preview. At most one query beside that of the desk.
     """
     if is_secretariat(user):
         return _to_accredit(user)
@@ -27,12 +26,7 @@ def needs_of_delegations(user: Any) -> list[Need]:
 
 
 def _to_accredit(user: Any) -> list[Need]:
-    waiting = Delegate.objects.known().filter(state=DelegateState.REGISTERED, meeting__state=MeetingState.CONVENED)
-    counts = dict(waiting.order_by().values_list("meeting").annotate(Count("pk")))
-    if not counts:
-        return []
-    meetings = Meeting.objects.visible_to(user).filter(pk__in=counts).for_list()
-    return [_accreditation(meeting, counts[meeting.pk]) for meeting in meetings]
+    return [_accreditation(meeting, meeting.registered) for meeting in waiting_meetings(user, "to_accredit")]
 
 
 def _accreditation(meeting: Meeting, count: int) -> Need:
@@ -45,8 +39,7 @@ def _accreditation(meeting: Meeting, count: int) -> Need:
 
 def _to_register(user: Any) -> list[Need]:
     own = registers_for(user)
-    meetings = Meeting.objects.visible_to(user).filter(state=MeetingState.CONVENED).for_list().order_by("start", "key")
-    near = [meeting for meeting in meetings if is_registration_open(meeting, user)]
+    near = [one for one in waiting_meetings(user, "to_register") if is_registration_open(one, user)]
     registered = Delegate.objects.coming().filter(meeting__in=near, participant__in=own).order_by()
     known = set(registered.values_list("meeting", "participant")) if near else set()
     return [

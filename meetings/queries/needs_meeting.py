@@ -1,6 +1,6 @@
 """What waits for those who prepare meetings: asked anew each time a desk is looked at."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -10,22 +10,16 @@ from django.utils.translation import gettext as _
 from common.periods import PartialDate
 from meetings.access import can_plan
 from meetings.models import Meeting, MeetingState
+from meetings.queries.desk_meetings import waiting_meetings
 from members.queries.needs import Need
-
-AHEAD = timedelta(days=60)  # before the first day, the convocation is asked for
 
 
 def needs_of_preparing(user: Any) -> list[Need]:
-    """Meetings to be convened within sixty days, entered as held, or closed. One query; none for who prepares none."""
+    """Meetings to be convened within sixty days, entered as held, or closed. No query beside that of the desk."""
     if not getattr(user, "is_authenticated", False) or not can_plan(user):
         return []
     today = timezone.localdate()
-    waiting = Meeting.objects.visible_to(user).filter(
-        state__in=(MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.HELD),
-        start__lte=(today + AHEAD).isoformat(),
-    )
-    near = waiting.exclude(state=MeetingState.HELD, convened_at__isnull=True).for_list().order_by("start", "key")
-    return [need for meeting in near if (need := _need(meeting, today))]
+    return [need for meeting in waiting_meetings(user, "is_near") if (need := _need(meeting, today))]
 
 
 def _need(meeting: Meeting, today: date) -> Need | None:

@@ -1,30 +1,30 @@
 """What waits in the work of the bodies: reports before each GRCM, meetings of working groups, plans, concept notes."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.periods import PartialDate
-from meetings.access_plans import seats_of
+from meetings.access_plans import seats_in
 from meetings.models import (
     Body,
     BodyKind,
-    ConceptNote,
-    ConceptNoteState,
     Meeting,
-    MeetingKind,
     MeetingState,
     ProgressReport,
     ReportState,
     WorkPlan,
     WorkPlanState,
 )
+from meetings.queries.desk_meetings import TO_COME, next_grcm_on_desk, next_grcms, waiting_meetings
+from meetings.queries.vacancies import BodyCounts, counts_among, with_vacancies
+from members.access import mandates_of
 from members.models import OF_A_BODY
 from members.queries.needs import Need
 
@@ -33,20 +33,22 @@ from members.queries.needs import Need
 PLANNING = (BodyKind.NETWORK, BodyKind.WORKING_GROUP, BodyKind.ADHOC)
 MEETINGS_A_YEAR = 2  # of a working group, in person or online (strategic plan 2023-2026, "working groups")
 TOOK_PLACE = (MeetingState.HELD, MeetingState.CLOSED)
-TO_COME = (MeetingState.PLANNED, MeetingState.CONVENED)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkOfBody:
-    """How far one body is: its plan in force, the one ahead of it, its report, its meetings of the year."""
+    """How far one body is: its plan in force, the one ahead of it, its report, its meetings of the year.
+
+    Plans and the report are those that were read; a desk, which shows none of them, reads none.
+    """
 
     body: Body
-    plan: WorkPlan | None
-    ahead: WorkPlan | None
-    report: ProgressReport | None
     is_report_due: bool
     held: int
     to_come: int
+    plan: WorkPlan | None = None
+    ahead: WorkPlan | None = None
+    report: ProgressReport | None = None
 
     @property
     def lacks_meetings(self) -> int:
@@ -80,34 +82,46 @@ class WorkOverview:
 
 def next_grcm(user: Any, on: date | None = None) -> Meeting | None:
     """The next meeting of the GRCM on or after the day that ``user`` sees and that is not called off. One query."""
-    day = (on or timezone.localdate()).isoformat()
-    coming = Q(start__gte=day) | Q(start__in=[day[:4], day[:7]]) | Q(start__lt=day, end__gte=day)
-    meetings = Meeting.objects.visible_to(user).filter(coming, kind=MeetingKind.GRCM, state__in=TO_COME)
-    return meetings.select_related("country").order_by("start", "key").first()
+    return next_grcms(user, on or timezone.localdate()).select_related("country").first()
 
 
 def work_overview(user: Any, on: date | None = None) -> WorkOverview:
-    """How far each body in force is with plan, report and meetings. Five queries, whatever the number of bodies.
+    """How far each body in force is with plan, report and meetings. Four queries, whatever the number of bodies.
 
     A report is due from a body whose plan the GRCM approved and that has not handed in one for the next meeting of
     the GRCM; before a meeting is planned, nothing is due.
     """
     day = on or timezone.localdate()
-    bodies = list(Body.objects.in_force(day).filter(kind__in=PLANNING))
     grcm = next_grcm(user, day)
+    bodies = list(_at_work(user, grcm, day).filter(kind__in=PLANNING))
     plans = WorkPlan.objects.visible_to(user).exclude(state=WorkPlanState.SUPERSEDED).filter(body__in=bodies)
     by_body: dict[tuple[int, bool], WorkPlan] = {(plan.body_id, plan.state == "approved"): plan for plan in plans}
     reports = {one.plan.body_id: one for one in _reports_for(grcm, user)}
-    counts = _meetings_of_year(user, bodies, day.year)
-    return WorkOverview(day.year, grcm, [_row(body, by_body, reports, grcm, counts) for body in bodies])
+    return WorkOverview(day.year, grcm, [_row(body, by_body, reports) for body in bodies])
 
 
-def _row(body: Body, plans: Any, reports: Any, grcm: Meeting | None, counts: Counter) -> WorkOfBody:
-    plan, ahead, report = plans.get((body.pk, True)), plans.get((body.pk, False)), reports.get(body.pk)
+def _row(body: Body, plans: Any, reports: Any) -> WorkOfBody:
+    plan, ahead = plans.get((body.pk, True)), plans.get((body.pk, False))
     for one in filter(None, (plan, ahead)):
         one.body = body
-    is_due = grcm is not None and plan is not None and (report is None or report.state == ReportState.DRAFT)
-    return WorkOfBody(body, plan, ahead, report, is_due, counts[body.pk, True], counts[body.pk, False])
+    return WorkOfBody(body, body.is_report_due, body.held, body.to_come, plan, ahead, reports.get(body.pk))
+
+
+def _at_work(user: Any, grcm: Meeting | None, day: date) -> QuerySet[Body]:
+    """Bodies in force with ``is_report_due`` and the meetings that begin in the year: ``held`` and ``to_come``."""
+    approved = WorkPlan.objects.visible_to(user).filter(body=OuterRef("pk"), state=WorkPlanState.APPROVED)
+    told = ProgressReport.objects.visible_to(user).handed_in().filter(meeting=grcm, plan__body=OuterRef("pk"))
+    return Body.objects.in_force(day).annotate(
+        is_report_due=Exists(approved) & ~Exists(told) if grcm else Value(False),
+        held=_meetings_of_year(user, day.year, TOOK_PLACE),
+        to_come=_meetings_of_year(user, day.year, TO_COME),
+    )
+
+
+def _meetings_of_year(user: Any, year: int, states: tuple[MeetingState, ...]) -> Coalesce:
+    seen = Meeting.objects.visible_to(user).filter(start__gte=str(year), start__lt=str(year + 1), state__in=states)
+    of_body = Meeting.bodies.through.objects.filter(body=OuterRef("pk"), meeting__in=seen.order_by()).order_by()
+    return Coalesce(Subquery(of_body.values("body").annotate(number=Count("pk")).values("number")), 0)
 
 
 def _reports_for(grcm: Meeting | None, user: Any) -> QuerySet:
@@ -116,13 +130,13 @@ def _reports_for(grcm: Meeting | None, user: Any) -> QuerySet:
     return ProgressReport.objects.visible_to(user).filter(meeting=grcm).select_related("plan")
 
 
-def _meetings_of_year(user: Any, bodies: list[Body], year: int) -> Counter:
-    """By body, and whether they took place: the meetings that begin in ``year``. One query."""
-    seen = Meeting.objects.visible_to(user).filter(start__gte=str(year), start__lt=str(year + 1)).order_by()
-    rows = Meeting.bodies.through.objects.filter(
-        body__in=bodies, meeting__in=seen.filter(state__in=(*TOOK_PLACE, *TO_COME))
-    ).values_list("body", "meeting__state")
-    return Counter((body, state in TOOK_PLACE) for body, state in rows)
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A report that waits to be received: its number, its plan, and the meeting that it is for."""
+
+    pk: int
+    plan: WorkPlan
+    meeting: Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +144,10 @@ class WorkQueue:
     """What of the bodies' work waits for the Secretariat."""
 
     overview: WorkOverview
+    vacancies: BodyCounts
     proposed: list[WorkPlan]
-    submitted: list[ProgressReport]
-    notes: list[ConceptNote]
+    submitted: list[Submitted]
+    notes: list[Meeting]  # the activities whose notes wait
 
     @property
     def number(self) -> int:
@@ -141,36 +156,51 @@ class WorkQueue:
 
 
 def work_queue(user: Any) -> WorkQueue:
-    """Reports due and to be received, working groups behind, plans and concept notes to decide on. Eight queries."""
-    reports = ProgressReport.objects.visible_to(user).filter(state=ReportState.SUBMITTED)
-    notes = ConceptNote.objects.visible_to(user).filter(state=ConceptNoteState.SUBMITTED)
+    """Reports due and to be received, groups behind, vacancies, plans and concept notes to decide on.
+
+    Two queries beside that of the desk.
+    """
+    day, grcm = timezone.localdate(), next_grcm_on_desk(user)
+    bodies = list(with_vacancies(_at_work(user, grcm, day), day))
+    rows = [_row(body, {}, {}) for body in bodies if body.kind in PLANNING]
+    plans = list(_handed_in(user))
+    meetings = {meeting.pk: meeting for meeting in waiting_meetings(user, "has_report")}
     return WorkQueue(
-        overview=work_overview(user),
-        proposed=list(WorkPlan.objects.visible_to(user).filter(state=WorkPlanState.PROPOSED).select_related("body")),
-        submitted=list(reports.select_related("plan__body", "meeting__country").order_by("submitted_at")),
-        notes=list(notes.select_related("meeting__country").order_by("meeting__start", "pk")),
+        overview=WorkOverview(day.year, grcm, rows),
+        vacancies=counts_among(bodies, day),
+        proposed=[plan for plan in plans if plan.state == WorkPlanState.PROPOSED],
+        submitted=[Submitted(one.report_pk, one, meetings[one.report_meeting]) for one in plans if one.report_pk],
+        notes=waiting_meetings(user, "has_note"),
     )
+
+
+def _handed_in(user: Any) -> QuerySet[WorkPlan]:
+    """Plans that are proposed, and plans with a report to be received, once for each; by the time of the report."""
+    reports = ProgressReport.objects.visible_to(user).filter(state=ReportState.SUBMITTED).order_by()
+    plans = WorkPlan.objects.visible_to(user).annotate(
+        report_pk=F("reports"), report_meeting=F("reports__meeting"), report_at=F("reports__submitted_at")
+    )
+    waiting = Q(state=WorkPlanState.PROPOSED, report_pk=None) | Q(report_pk__in=reports.values("pk"))
+    return plans.filter(waiting).select_related("body").order_by("report_at", *WorkPlan._meta.ordering)
 
 
 def needs_of_plans(user: Any) -> list[Need]:
     """What waits for a coordinator or liaison officer: the body's report for the next GRCM, a plan that came back.
 
-    No query for whoever has no such mandate, at most four for whoever has.
+    No query for whoever has no such mandate, one beside that of the desk for whoever has.
     """
-    bodies = seats_of(user, *OF_A_BODY)
-    if not bodies:
+    if not any(mandate.function in OF_A_BODY for mandate in mandates_of(user)):
         return []
-    plans = list(WorkPlan.objects.filter(body__in=bodies, state__in=("approved", "returned")).select_related("body"))
-    grcm = next_grcm(user) if any(plan.state == WorkPlanState.APPROVED for plan in plans) else None
-    handed_in = (
-        set(ProgressReport.objects.handed_in().filter(meeting=grcm).values_list("plan", flat=True)) if grcm else set()
-    )
+    grcm = next_grcm_on_desk(user)
+    reports = ProgressReport.objects.handed_in().filter(plan=OuterRef("pk"), meeting=grcm)
+    plans = WorkPlan.objects.filter(body__in=seats_in(user, *OF_A_BODY), state__in=("approved", "returned"))
+    plans = plans.select_related("body").annotate(has_told=Exists(reports) if grcm else Value(False))
     needs = []
     for plan in plans:
         if plan.state == WorkPlanState.RETURNED:
             title = _("The work plan came back: %(body)s") % {"body": plan.body.name}
             needs.append(Need(title, plan.get_absolute_url()))
-        elif grcm is not None and plan.pk not in handed_in:
+        elif grcm is not None and not plan.has_told:
             title = _("Report to the RCGM: %(body)s") % {"body": plan.body.name}
             url = reverse("meetings:report-begin", kwargs={"key": plan.body.key, "number": plan.number})
             needs.append(Need(title, url, _day(grcm.start)))

@@ -1,6 +1,7 @@
 """What the Secretariat keeps an eye on in the bodies: seats that nobody holds, terms and mandates that end."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -84,6 +85,11 @@ class BodyCounts:
 def count_vacancies(on: date | None = None) -> BodyCounts:
     """The report in numbers, by the same rules. One query."""
     day = on or timezone.localdate()
+    return counts_among(with_vacancies(Body.objects.in_force(day), day).order_by(), day)
+
+
+def with_vacancies(bodies: QuerySet[Body], day: date) -> QuerySet[Body]:
+    """``bodies`` with ``is_coordinated``, and ``lacks_officers``: whether a seat in it is held by nobody."""
     held, here = Mandate.objects.in_force(day), OuterRef(OuterRef("pk"))
     officer = Q(body=here, mandate__function=Function.LIAISON_OFFICER, mandate__in=held)
     served = Exists(Seat.objects.filter(officer, mandate__participant=OuterRef("participant")))
@@ -91,18 +97,21 @@ def count_vacancies(on: date | None = None) -> BodyCounts:
     members, coordinators = sitting.filter(role=BodyRole.MEMBER), sitting.filter(role=BodyRole.COORDINATOR)
     countries = Standing.objects.in_force(day).with_status(Status.MEMBER)
     seats = Seat.objects.filter(body=OuterRef("pk"), mandate__in=held)
-    bodies = Body.objects.in_force(day).annotate(
+    return bodies.annotate(
         is_coordinated=Exists(coordinators) | Exists(seats.filter(mandate__function=Function.BODY_COORDINATOR)),
         lacks_officers=Exists(members.filter(~served)) | (~Exists(members) & Exists(countries.filter(~served))),
     )
+
+
+def counts_among(bodies: Iterable[Body], day: date) -> BodyCounts:
+    """The numbers of bodies in force that were read ``with_vacancies``. No query."""
     lapsed = expiring = vacant = 0
-    for kind, term, is_coordinated, lacks in bodies.order_by().values_list(
-        "kind", "term_ends", "is_coordinated", "lacks_officers"
-    ):
+    for body in bodies:
+        term = body.term_ends
         is_over = term is not None and term.last_day < day
         lapsed += is_over
         expiring += term is not None and day <= term.last_day <= day + SOON
-        vacant += kind in SEATED and not is_over and (lacks or not is_coordinated)
+        vacant += body.kind in SEATED and not is_over and (body.lacks_officers or not body.is_coordinated)
     return BodyCounts(lapsed, expiring, vacant)
 
 

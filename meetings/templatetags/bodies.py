@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from common.templatetags.components import icon
 from meetings.models import Body, StepKind
 from meetings.queries.lives import Event
-from meetings.queries.vacancies import BodyCounts, count_vacancies
 from members.access import is_secretariat
 
 register = template.Library()
@@ -50,9 +49,3 @@ def body_workroom_link(context: template.Context, body: Body) -> SafeString | st
     link = '<p class="acts"><a class="button button--quiet" href="{}">{}{}</a></p>'
     url = reverse("meetings:body-life", kwargs={"key": body.key})
     return format_html(link, url, icon("body"), _("Workroom of the body"))
-
-
-@register.simple_tag(takes_context=True)
-def bodies_need(context: template.Context) -> BodyCounts | None:
-    """How many bodies lack something, for the desk of the Secretariat. One query, none for everyone else."""
-    return count_vacancies() if is_secretariat(context["request"].user) else None

@@ -85,21 +85,17 @@ class HandoverNear:
 
 
 def handovers_near(user: Any) -> list[HandoverNear]:
-    """Those on which ``user`` works: from sixty days before until every line is done. One query beside the troika."""
+    """Those on which ``user`` works: from sixty days before until every line is done. No query beside the troika."""
     past, current, coming = troika_for(user)
     terms = [
         incoming
         for outgoing, incoming in ((past, current), (current, coming))
         if incoming is not None and incoming.country_id and works_on_handover(user, outgoing, incoming)
     ]
-    rows = HandoverItem.objects.filter(presidency__in=terms).values_list("presidency", "done_at") if terms else []
-    states: dict[int, list[Any]] = {term.pk: [] for term in terms}
-    for term, done_at in rows:
-        states[term].append(done_at)
     near = []
     for incoming in terms:
-        undone = len(CHECKLIST) - sum(done_at is not None for done_at in states[incoming.pk])
-        is_open = bool(states[incoming.pk]) if incoming is current else _opens(incoming)
+        undone = len(CHECKLIST) - incoming.lines_done
+        is_open = bool(incoming.lines_touched) if incoming is current else _opens(incoming)
         if is_open and undone:
             near.append(HandoverNear(incoming, undone))
     return near

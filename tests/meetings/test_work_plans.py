@@ -35,6 +35,7 @@ from tests.factories import (
     WorkPlanFactory,
     a_complete_note,
 )
+from tests.meetings.test_access import fresh
 
 pytestmark = pytest.mark.django_db
 WORDS = {"title_es": "Plan", "title_en": "Plan", "start": "2026", "end": "2027", "audience": "member"}
@@ -261,9 +262,9 @@ def test_queues_ask_the_same_however_many_bodies_there_are(personas, django_asse
         WorkPlanFactory(body=group, state="proposed")
         ProgressReportFactory(plan=plan, meeting=grcm, state="submitted" if number % 2 else "draft")
         a_complete_note(state="submitted", meeting__key=f"workshop-{number}")
-    user = personas["secretariat"]
-    work_queue(user)
-    with django_assert_num_queries(8):
+    work_queue(fresh(personas["secretariat"]))
+    user = fresh(personas["secretariat"])
+    with django_assert_num_queries(4):  # one for the reader's mandates, one for the meetings of the whole desk
         queue = work_queue(user)
         assert (len(queue.proposed), len(queue.notes), len(queue.submitted)) == (rows, rows, rows // 2)
     assert len(queue.overview.reports_due) == rows - rows // 2

@@ -17,11 +17,15 @@ from tests.factories import (
     BodyFactory,
     BodyMembershipFactory,
     CountryFactory,
+    DelegateFactory,
     MandateFactory,
     MeetingFactory,
     PlanFactory,
+    ProgressReportFactory,
     StandingFactory,
     TextFactory,
+    WorkPlanFactory,
+    a_complete_note,
     text_with_paragraphs,
 )
 
@@ -202,13 +206,17 @@ def test_things_lead_the_secretariat_to_their_history_and_to_exceptional_access(
     assert "/intranet/access/" not in others and "/intranet/journal/" not in others
 
 
+def office_of_the_secretariat():
+    return User.objects.get(email="secretariat@example.org")
+
+
 def fill(user, rows):
     """``rows`` of everything that a home could show, in the delegation of Panama and for everybody."""
     now, today = timezone.now(), timezone.localdate()
     panama = Participant.objects.get(key="pa")
     Presidency.objects.filter(year=today.year + 1).update(begins_at=now + timedelta(days=20))
     HandoverItem.objects.create(presidency=Presidency.objects.get(year=today.year + 1), key="theme")
-    office = User.objects.get(email="secretariat@example.org")
+    office = office_of_the_secretariat()
     for number in range(rows):
         if user.mandates.exclude(participant=None).exists():
             MandateFactory(person=user.person, participant=StandingFactory(participant=CountryFactory()).participant)
@@ -225,16 +233,34 @@ def fill(user, rows):
         publish_text(closed, by="test")
         grant(closed, to=user, until=today, reason="expert", by=office)
         notice()
+        fill_the_work_of_bodies(user, number)
     Rendering.objects.update(state="failed")
     OutboxMessage.objects.update(dead_at=now)
 
 
+def fill_the_work_of_bodies(user, number):
+    """Meetings to prepare, to register for and to accredit to; plans, reports and notes that wait; a seat."""
+    soon = (timezone.localdate() + timedelta(days=20)).isoformat()
+    body = BodyFactory(kind="working_group", term_ends=soon)
+    for mandate in user.mandates.filter(function="liaison_officer", seat=None):
+        Seat.objects.create(mandate=mandate, body=body)
+    plan = WorkPlanFactory(body=body, approved=True)
+    WorkPlanFactory(body=body, state="proposed" if number % 2 else "returned")
+    convened = MeetingFactory(kind="grcm", start=soon, end=soon, state="convened", convened_at=timezone.now())
+    convened.bodies.add(body)
+    DelegateFactory(meeting=convened)
+    grant(convened, to=user, until=timezone.localdate(), reason="guest", by=office_of_the_secretariat())
+    ProgressReportFactory(plan=plan, meeting=convened, state="submitted")
+    WorkPlanFactory(approved=True)
+    a_complete_note(state="submitted", meeting__start=soon, meeting__end=soon)
+
+
 COSTS = {
-    "presidency": 12,
+    "presidency": 10,
     "member": 10,
     "liaison": 11,
     "observer_country": 10,
-    "secretariat": 22,
+    "secretariat": 12,
     "administrator": 10,
     "nobody": 7,
 }
