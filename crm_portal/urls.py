@@ -34,9 +34,9 @@ urlpatterns += i18n_patterns(
     path(_("glossary/"), reference.Glossary.as_view(), name="glossary"),
     path(_("open-questions/"), reference.DiscrepancyList.as_view(), name="discrepancies"),
     path("styleguide/", styleguide.StyleGuide.as_view(), name="styleguide"),
-    path("", include("meetings.urls")),
-    path(_("texts/"), include("declarations.urls")),
+    path(_("texts/"), include("declarations.urls")),  # before the many without a beginning of their own
     *texts.PAGES,
+    path("", include("meetings.urls")),
     path(_("account/"), include("members.urls")),
     path(_("account/"), include(accounts.ACCOUNT)),
     path(_("intranet/journal/"), journal.Journal.as_view(), name="journal"),

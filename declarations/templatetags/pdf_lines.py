@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.templatetags.components import icon
-from declarations.models import Rendering, RenderingState
+from declarations.models import Rendering, RenderingLanguage, RenderingState
 
 register = template.Library()
 
@@ -22,7 +22,7 @@ def pdf_lines(renderings: Iterable[Rendering]) -> SafeString:
 
 
 def _line(rendering: Rendering) -> str:
-    name = escape(rendering.get_language_display())
+    name = escape(str(RenderingLanguage(rendering.language).label))
     if rendering.state == RenderingState.READY:
         pages = rendering.pages or 0
         long = ngettext("%(counter)s page", "%(counter)s pages", pages) % {"counter": pages}

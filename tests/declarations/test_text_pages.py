@@ -180,3 +180,19 @@ def test_public_pages_carry_no_cookie(visit):
     text = published()
     for path in [*exits_of(text)[:7], page("text-list"), page("decision-list")]:
         assert not visit(path).cookies, path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_text_page_escapes_all_that_stands_around_the_words(visit, language):
+    bad = "<b>x</b>"
+    both = {f"{name}_{code}": bad for name in ("title", "adopted_by", "note") for code in LANGUAGES}
+    text = published(original_language=bad[:8], url='https://x.test/"<b>', **both)
+    text.topics.add(TopicFactory(key="t", name_es=bad, name_en=bad))
+    text.sources.add(SourceFactory(title_es=bad, title_en=bad))
+    text.discrepancies.add(DiscrepancyFactory(topic_es=bad, topic_en=bad))
+    text.meeting.name_es = text.meeting.name_en = text.meeting.city_es = text.meeting.city_en = bad
+    text.meeting.save()
+    publish_text(text, by="test", reason=bad)
+    content = visit(page("text-detail", language, symbol=text.symbol)).content.decode()
+    assert content.count("&lt;b&gt;x&lt;/b&gt;") >= 9
+    assert "<b>" not in content

@@ -21,6 +21,7 @@ MARKS_SAFE: dict[str, str] = {
     "declarations/templatetags/agreed_lines.py": "lines of our own around words that were escaped one by one",
     "declarations/templatetags/decision_lines.py": "lines of our own around words that were escaped one by one",
     "declarations/templatetags/pdf_lines.py": "lines of our own around words that were escaped one by one",
+    "declarations/templatetags/text_facts.py": "lines of our own around words that were escaped one by one",
     "declarations/templatetags/passages.py": "markup of our own around words that were escaped one by one",
     "secretariat/templatetags/secretariat_tags.py": "what our Markdown parser made of words; it passes no HTML through",
 }
