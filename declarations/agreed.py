@@ -94,13 +94,14 @@ def agreed_on(body: int, user: Any) -> tuple[list[Agreed], bool]:
 
 
 def agreed_for(participant: int, user: Any) -> tuple[list[Agreed], bool]:
-    """The latest decisions that speak to a participant. Two queries, and one more for whoever is signed in.
+    """The latest decisions that speak to a participant. Two queries.
 
     Which are the latest hangs on the days of their meetings, in another table: to find them, all that ever spoke to it
     are looked at. For visitors that is kept; their words, and whether they may be seen, are read every time.
     """
-    is_known = getattr(user, "is_authenticated", False)
-    latest = _latest_for(participant, user) if is_known else _public_latest_for(participant)
+    if getattr(user, "is_authenticated", False):
+        return _told(list(columns(_spoken_to(user, participant), *COLUMNS)), ADDRESSED)
+    latest = _public_latest_for(participant)
     return _told(_these(user, **numbered(latest)) if latest else [], ADDRESSED)
 
 
@@ -122,19 +123,18 @@ def _on(user: Any, *, body: int) -> QuerySet[Decision]:
 
 @kept_under_revision
 def _public_latest_for(participant: int) -> tuple[int, ...]:
-    return _latest_for(participant, VISITOR)
-
-
-def _latest_for(participant: int, user: Any) -> tuple[int, ...]:
     """Primary keys, one more than are shown."""
-    return tuple(row.pk for row in _spoken_to(user, participant=participant))
+    return tuple(row.pk for row in _latest_for(VISITOR, participant=participant))
 
 
 @prepared
-def _spoken_to(user: Any, *, participant: int) -> QuerySet[Decision]:
+def _latest_for(user: Any, *, participant: int) -> QuerySet[Decision]:
+    return columns(_spoken_to(user, participant), "pk")
+
+
+def _spoken_to(user: Any, participant: int) -> QuerySet[Decision]:
     spoken = Decision.addressees.through.objects.filter(participant=participant)
-    decisions = _visible(user).filter(pk__in=spoken.values("decision")).order_by(*LATEST)
-    return columns(decisions, "pk")[: ADDRESSED + 1]
+    return _visible(user).filter(pk__in=spoken.values("decision")).order_by(*LATEST)[: ADDRESSED + 1]
 
 
 @prepared

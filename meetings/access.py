@@ -111,17 +111,20 @@ def visible_documents(user: Any) -> Q:
     return seen & ~outside & Q(withdrawn_at__isnull=True)
 
 
-def can_prepare(user: Any, meeting: Any) -> bool:
+def can_prepare(user: Any, meeting: Any, *, is_seen: bool = False) -> bool:
     """May prepare and run ``meeting``: the Secretariat, and the presidency for what it may see.
 
     The presidency convenes, coordinates and chairs the meetings (report of 20 years, "functions of the PPT"). Read
-    once for a request of ``user``: each tab of a workroom asks it.
+    once for a request of ``user``: each tab of a workroom asks it. ``is_seen`` says that ``meeting`` was just read
+    through ``visible_to(user)``, and spares the query.
     """
     if is_secretariat(user):
         return True
     if not presides(user):
         return False
     known = user.__dict__.setdefault("_prepares", {})
+    if is_seen:
+        known[meeting.pk] = True
     if meeting.pk not in known:
         known[meeting.pk] = type(meeting).objects.visible_to(user).filter(pk=meeting.pk).exists()
     return known[meeting.pk]

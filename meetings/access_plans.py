@@ -44,7 +44,10 @@ def can_write_plan(user: Any, body: Any) -> bool:
 
     The working groups draft their work plans and report to the GRCM (strategic plan 2023-2026, "working groups").
     """
-    return is_secretariat(user) or body.pk in seats_of(user)
+    if is_secretariat(user):
+        return True
+    known = getattr(body, "is_seated", None)  # read together with the body
+    return body.pk in seats_of(user) if known is None else known
 
 
 def can_approve_plans(user: Any) -> bool:

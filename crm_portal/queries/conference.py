@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from common.kept import kept_under_revision
+from common.kept import kept_under_revision, read_once
 from common.lists import addresses
 from common.periods import PartialDate
 from common.queries import Attestation, evidence_of
@@ -78,7 +78,7 @@ def presidencies() -> tuple[Term, ...]:
     One, where the reader's access has asked already who presides.
     """
     rows = terms()
-    evidence = evidence_of({Presidency: [row.pk for row in rows]})
+    evidence = read_once("evidence of terms", lambda: evidence_of({Presidency: [row.pk for row in rows]}))
     url = addresses("participant-detail", "key")
     return tuple(_term(row, url, evidence[Presidency, row.pk]) for row in rows)
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from common.queries import attach_evidence
+from meetings.access_plans import seats_in
 from meetings.models import Body, BodyMembership, BodyName, BodyRole, BodyStep, Meeting
 from meetings.queries.lives import BodyState, Event, life_of, state_of, steps_of
 
@@ -86,7 +87,7 @@ def body_dossier(key: str, user: Any, on: date | None = None) -> BodyDossier:
 
     Five queries; six where steps of its life were entered.
     """
-    family = list(_family(key))
+    family = list(_family(key, user))
     body = next((one for one in family if one.key == key), None)
     if body is None:
         raise Body.DoesNotExist(key)
@@ -114,8 +115,8 @@ def body_dossier(key: str, user: Any, on: date | None = None) -> BodyDossier:
     )
 
 
-def _family(key: str) -> Any:
-    """The body itself, those before and after it, and those that report to it."""
+def _family(key: str, user: Any) -> Any:
+    """The body itself, those before and after it, and those that report to it; ``is_seated`` where ``user`` sits."""
     links = Body.succeeds.through.objects
     before, after = links.filter(from_body__key=key), links.filter(to_body__key=key)
     return (
@@ -128,6 +129,7 @@ def _family(key: str) -> Any:
         .select_related("reports_to")
         .annotate(
             has_steps=Exists(BodyStep.objects.filter(Q(body=OuterRef("pk")) | Q(others=OuterRef("pk")))),
+            is_seated=Exists(seats_in(user).filter(body=OuterRef("pk"))),
             is_predecessor=Exists(before.filter(to_body=OuterRef("pk"))),
             is_successor=Exists(after.filter(from_body=OuterRef("pk"))),
         )

@@ -38,7 +38,7 @@ ACTS: dict[str, tuple[str, Any, Any]] = {
 def meeting_at_work(request: HttpRequest, key: str) -> Meeting:
     """The meeting ``key``, for those who prepare it; 404 for everyone else."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user).for_list(), key=key)
-    if not can_prepare(request.user, meeting):
+    if not can_prepare(request.user, meeting, is_seen=True):
         raise Http404
     return meeting
 

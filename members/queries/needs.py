@@ -48,7 +48,8 @@ def in_order_of_urgency(needs: list[Need]) -> list[Need]:
 def needs_of(user: Any) -> list[Need]:
     """What waits for ``user``: contact data, a handover, mandates that end, a second factor. None in a preview.
 
-    At most two queries beside those of the reader's mandates, whatever waits. What waits for the Secretariat as such stands in the queues of its desk.
+    At most two queries beside those of the reader's mandates, whatever waits. What waits for the Secretariat as such
+    stands in the queues of its desk.
     """
     if not getattr(user, "is_authenticated", False) or getattr(user, "_preview", None):
         return []
