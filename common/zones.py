@@ -1,7 +1,7 @@
 """Hours in the zone of a place: typed there, kept as moments, shown with the zone's name."""
 
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.translation import gettext_lazy as _
 
@@ -46,9 +46,17 @@ def utc_distance(zone: str, at: datetime) -> str:
     return f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
 
 
+def clocks_of(zone: str) -> tzinfo:
+    """The clocks of ``zone``; UTC for an empty name, and for one that no clock goes by."""
+    try:
+        return ZoneInfo(zone) if zone else UTC
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
 def in_zone(at: datetime, zone: str) -> datetime:
     """A moment by the clocks of ``zone``; an empty name is UTC."""
-    return at.astimezone(ZoneInfo(zone) if zone else UTC)
+    return at.astimezone(clocks_of(zone))
 
 
 def moment(day: date, hour: time, zone: str) -> datetime:
@@ -57,9 +65,9 @@ def moment(day: date, hour: time, zone: str) -> datetime:
     Raises ``Refusal`` for an hour that does not exist there on that day, or comes twice: the clocks are changed then,
     and whoever types must say what is meant.
     """
-    there = datetime.combine(day, hour, ZoneInfo(zone))
+    there = datetime.combine(day, hour, clocks_of(zone))
     first, second = there.astimezone(UTC), there.replace(fold=1).astimezone(UTC)
-    if first.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != there.replace(tzinfo=None):
+    if first.astimezone(clocks_of(zone)).replace(tzinfo=None) != there.replace(tzinfo=None):
         raise Refusal(_("This hour does not exist on that day: the clocks are put forward then."))
     if first != second:
         raise Refusal(_("This hour comes twice on that day: the clocks are put back then. Choose another hour."))

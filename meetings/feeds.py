@@ -1,16 +1,16 @@
 """Meetings for machines: iCalendar files, and an Event of schema.org."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vDuration
 
+from common.zones import clocks_of
 from meetings.access import AMONG_MEMBERS
 from meetings.models import Meeting, MeetingState, Mode, Session
 
@@ -61,7 +61,7 @@ def _event_of_session(session: Session) -> Event:
     meeting, kind = session.meeting, str(session.get_kind_display())
     is_closed = session.kind in AMONG_MEMBERS
     event = _event(meeting, f"session-{session.pk}", f"{kind if is_closed else session} · {meeting.title}")
-    zone = ZoneInfo(meeting.time_zone) if meeting.time_zone else UTC
+    zone = clocks_of(meeting.time_zone)
     event.add("dtstart", session.starts_at.astimezone(zone))
     event.add("dtend", session.ends_at.astimezone(zone))
     place = "" if is_closed else ", ".join(filter(None, (session.place, meeting.venue, place_of(meeting))))

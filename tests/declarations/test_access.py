@@ -150,5 +150,5 @@ def test_reader_asks_no_more_queries_for_more_mandates_and_grants(personas, djan
         text = published(symbol=f"text-{number}")
         grant(text, to=guest, until=timezone.localdate(), reason="Experta", by=personas["secretariat"])
     guest = fresh(guest)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(Text.objects.visible_to(guest)) == 12

@@ -28,8 +28,8 @@ def test_lists_ask_few_questions_however_long_they_are(client, count):
         decision.addressees.add(CountryFactory(key=f"x{number}"))
         decision.topics.add(TopicFactory(key=f"t{number}"))
         publish_text(text, by="test")
-    # Nothing is kept within a transaction: what texts offer is asked for their count and for their filter.
-    for name, number in (("text-list", 7), ("decision-list", 8)):
+    # Nothing is kept within a transaction: what is counted or offered is asked for by each who shows it.
+    for name, number in (("text-list", 7), ("decision-list", 9)):
         with CaptureQueriesContext(connection) as asked:
             assert client.get(page(name)).status_code == 200
         assert len(asked) == number, name
