@@ -23,14 +23,15 @@ def plain(html: str, document: Any, **options: Any) -> bytes:
     """The PDF as WeasyPrint alone would make it."""
     from django.conf import settings
 
-    from declarations.rendering import pdf
+    from common.rendering import pdf, qr_svg
+    from declarations.rendering.pdf import STYLESHEETS
 
-    fetcher = pdf.PaperFetcher(made={"qr.svg": pdf.qr_svg(document.address), "emblem.svg": pdf._emblem()})
+    fetcher = pdf.PaperFetcher(made={"qr.svg": qr_svg(document.address), "emblem.svg": pdf._emblem()})
     fonts = pdf.FontConfiguration()
     folder = settings.BASE_DIR / "static/css"
     sheets = [
         pdf.CSS(string=(folder / name).read_text("utf-8"), url_fetcher=fetcher, font_config=fonts)
-        for name in pdf.STYLESHEETS
+        for name in STYLESHEETS
     ]
     page = pdf.HTML(string=html, url_fetcher=fetcher, base_url="paper:")
     return page.write_pdf(font_config=fonts, stylesheets=sheets, **options)
