@@ -19,7 +19,8 @@ from typing import Any
 NOTICED, SURVIVED, FAULT = 0, 1, 2
 SLOW = ("transactional_db", "live_server")
 ENOUGH = 45  # seconds of work after which no further test is begun for one weakening: it counts as not noticed
-PATIENCE = 300  # seconds after which a test that hangs is given up
+PATIENCE = 150  # seconds of work after which a test that turns in circles is given up
+WAITING = 1800  # seconds by the clock on the wall after which one that waits for something is: the machine may be busy
 WARM = ("db", "loaded_record")  # fixtures that are dear the first time
 GUARD = "django.middleware.common.CommonMiddleware"  # stands in for a middleware that is left out
 
@@ -56,7 +57,8 @@ def in_a_child(weakening: dict[str, Any] | None, items: list[Any]) -> tuple[int,
         try:
             os.close(reading)
             silence()
-            signal.alarm(PATIENCE)
+            signal.setitimer(signal.ITIMER_PROF, PATIENCE)
+            signal.alarm(WAITING)
             if weakening:
                 weaken(weakening)
             failed = first_failure(items)

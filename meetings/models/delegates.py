@@ -156,10 +156,6 @@ class Delegate(models.Model):
         """In whose history its acts are read as well."""
         return Meeting, self.meeting_id
 
-    @property
-    def is_coming(self) -> bool:
-        return self.state in COMING
-
 
 class Attendance(models.Model):
     """A delegate came: to a session, or on a day (of the meeting's zone) where no session is named. Once each."""

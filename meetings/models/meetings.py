@@ -133,12 +133,6 @@ class Meeting(Attested):
         return meeting_title(self)
 
     @property
-    def has_approved_concept_note(self) -> bool:
-        """Whether this activity may be held: its concept note is approved (strategic plan 2023-2026, "monitoring")."""
-        note = getattr(self, "concept_note", None)
-        return note is not None and note.state == "approved"
-
-    @property
     def year(self) -> int | None:
         return self.start.year if isinstance(self.start, PartialDate) else None
 

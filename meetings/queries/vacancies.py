@@ -82,12 +82,6 @@ class BodyCounts:
     vacant: int
 
 
-def count_vacancies(on: date | None = None) -> BodyCounts:
-    """The report in numbers, by the same rules. One query."""
-    day = on or timezone.localdate()
-    return counts_among(with_vacancies(Body.objects.in_force(day), day).order_by(), day)
-
-
 def with_vacancies(bodies: QuerySet[Body], day: date) -> QuerySet[Body]:
     """``bodies`` with ``is_coordinated``, and ``lacks_officers``: whether a seat in it is held by nobody."""
     held, here = Mandate.objects.in_force(day), OuterRef(OuterRef("pk"))

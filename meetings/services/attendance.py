@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from common.journal import record_act
 from common.refusals import Refusal
-from meetings.access import attends_session
 from meetings.access_delegates import can_accredit
+from meetings.attending import reason_against_attending
 from meetings.models import Attendance, Delegate, DelegateState, Session
 from meetings.places import standings_of
 
@@ -52,8 +52,9 @@ def _may_enter(delegate: Delegate, session: Session) -> None:
     if session.kind == "closed" and not delegate.enters_closed_session:
         raise Refusal(_("Closed session: only heads of delegation, each with at most two aides, enter it."))
     guests = standings_of(delegate.participant_id) - {"member"}
-    if guests and not any(attends_session(one, delegate.meeting.kind, session.kind) for one in guests):
-        raise Refusal(_("The rules do not let observers or civil society attend this session."))
+    against = [reason_against_attending(one, delegate.meeting.kind, session.kind) for one in sorted(guests)]
+    if all(against) and (reason := next(iter(against), None)):
+        raise Refusal(reason)
 
 
 def _where(came: Attendance) -> dict[str, str]:

@@ -72,7 +72,7 @@ def test_door_of_a_session_lets_in_whom_the_rules_let_in(meeting, personas):
     for delegate, session, rule in (
         (other, closed, "Closed session"),
         (guest, closed, "Closed session"),
-        (guest, drafting, "do not let observers"),
+        (guest, drafting, "do not take part in drafting"),
         (head, session_of(MeetingFactory(), "plenary"), "another meeting"),
     ):
         with pytest.raises(Refusal, match=rule):

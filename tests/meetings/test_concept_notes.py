@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from common.refusals import Refusal
-from common.states import NotNow
+from common.states import NotNow, reasons_against
 from meetings.models import ConceptNote, Meeting, Seat
 from meetings.services.concept_notes import (
     StaleNote,
@@ -14,6 +14,7 @@ from meetings.services.concept_notes import (
     submit_concept_note,
     write_concept_note,
 )
+from meetings.workflow import MEETING
 from tests.access.visits import signed_in
 from tests.factories import BodyFactory, MandateFactory, MeetingFactory, PlanItemFactory, UserFactory, a_complete_note
 
@@ -30,13 +31,19 @@ def workshop(personas):
 
 
 def test_activity_when_it_has_no_approved_note_may_not_be_held(personas, workshop):
-    assert not workshop.has_approved_concept_note
+    assert lacks_its_note(workshop)
     note = a_complete_note(meeting=workshop)
-    assert not Meeting.objects.get().has_approved_concept_note
+    assert lacks_its_note(workshop)
     submit_concept_note(note, by=personas["member"])
-    assert not Meeting.objects.get().has_approved_concept_note
+    assert lacks_its_note(workshop)
     approve_concept_note(note, by=personas["presidency"])
-    assert Meeting.objects.get().has_approved_concept_note
+    assert not lacks_its_note(workshop)
+
+
+def lacks_its_note(activity):
+    """Whether what stands in the way of entering it as held is its concept note."""
+    act = next(act for act in MEETING.acts if act.name == "hold_meeting")
+    return any("concept note" in str(reason) for reason in reasons_against(act, Meeting.objects.get(pk=activity.pk)))
 
 
 @pytest.mark.parametrize("name", ["member", "deputy", "secretariat"])
