@@ -43,7 +43,7 @@ def test_activity_when_it_has_no_approved_note_may_not_be_held(personas, worksho
 def lacks_its_note(activity):
     """Whether what stands in the way of entering it as held is its concept note."""
     act = next(act for act in MEETING.acts if act.name == "hold_meeting")
-    return any("concept note" in str(reason) for reason in reasons_against(act, Meeting.objects.get(pk=activity.pk)))
+    return any("nota conceptual" in str(reason) for reason in reasons_against(act, Meeting.objects.get(pk=activity.pk)))
 
 
 @pytest.mark.parametrize("name", ["member", "deputy", "secretariat"])
