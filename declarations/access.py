@@ -6,15 +6,19 @@ from django.db.models import Q, QuerySet
 
 from common.access import Audience
 from meetings.access import attends, meant_for
-from members.access import audiences_of, is_secretariat
+from members.access import DELEGATION, audiences_of, countries_of, is_secretariat, presides
 from members.grants import granted
+
+AT_WORK = ("draft", "tabled", "adopted")  # states before a text is published
 
 
 def visible_texts(user: Any) -> Q:
-    """A published text: whoever it is meant for. A draft: the Secretariat, and the members once it is circulated.
+    """A published text: whoever it is meant for. One at work: the Secretariat, and the members once it is circulated.
 
-    A draft is for members; an adopted text is public if so decided, at once or from the day on which it opens
-    (report of 20 years, "web": public documents on the public site, internal documents on the intranet).
+    A draft is for members, also while it is tabled, and adopted with its files still to be made; what is published is
+    public if so decided, at once or from the day on which it opens (report of 20 years, "web": public documents on the
+    public site, internal documents on the intranet). The presidency, which heads the Drafting Group, and whoever drafts
+    for a member read the text that they work on.
     """
     return _texts(user)
 
@@ -38,11 +42,27 @@ def _published(user: Any, path: str) -> Q:
 
 def _texts(user: Any, path: str = "") -> Q:
     published = _published(user, path)
+    at_work = Q(**{f"{path}state__in": AT_WORK})
     if is_secretariat(user):
-        return published | Q(**{f"{path}state": "draft"})
+        return published | at_work
+    seen = published
     if Audience.MEMBER in audiences_of(user):
-        return published | Q(**{f"{path}state": "draft", f"{path}circulated_at__isnull": False})
-    return published
+        circulated = Q(**{f"{path}circulated_at__isnull": False})
+        if Audience.TROIKA in audiences_of(user) and presides(user):
+            circulated |= Q(**{f"{path}drafting__isnull": False})
+        seen |= at_work & circulated
+    if drafts := _drafted_by(user):
+        seen |= at_work & Q(**{f"{path}pk__in": drafts})
+    return seen
+
+
+def _drafted_by(user: Any) -> QuerySet | None:
+    """The texts for which ``user`` is named as a drafter. None without a person, and in a preview."""
+    if not getattr(user, "is_authenticated", False) or not user.person_id or getattr(user, "_preview", None):
+        return None
+    from declarations.models import Drafter
+
+    return Drafter.objects.filter(person=user.person_id).order_by().values("drafting__text")
 
 
 def _granted(user: Any) -> QuerySet:
@@ -54,6 +74,58 @@ def _granted(user: Any) -> QuerySet:
 def may_be_meant_for(audience: str, text: Any) -> bool:
     """Whether a paper of the text's meeting can be meant for ``audience`` (``meetings.access.attends``)."""
     return text.meeting is None or attends(audience, text.meeting.kind)
+
+
+def visible_proposals(user: Any) -> Q:
+    """Proposals, and with them brackets and positions: members, drafters and the Secretariat, never an observer.
+
+    Observers do not take part in drafting (report of 20 years, "observer rights"); what was not agreed is not shown to
+    them after the adoption either.
+    """
+    seen = _texts(user, "text__")
+    if Audience.MEMBER in audiences_of(user):
+        return seen
+    drafts = _drafted_by(user)
+    return Q(text__in=drafts) if drafts is not None else Q(pk__in=())
+
+
+def visible_commitments(user: Any) -> Q:
+    """A commitment is seen by whoever sees its decision, once an officer has confirmed how it is read."""
+    seen = _texts(user, "decision__paragraph__text__")
+    return seen if is_secretariat(user) else seen & Q(confirmed_at__isnull=False)
+
+
+def visible_commitment_reports(user: Any) -> Q:
+    """Reports on visible commitments: all of them for members; for others those whose author agreed to publish."""
+    from declarations.models import Commitment
+
+    seen = Q(commitment__in=Commitment.objects.visible_to(user).order_by())
+    return seen if Audience.MEMBER in audiences_of(user) else seen & Q(is_public=True)
+
+
+def delegations_of(user: Any, text: Any) -> set[int]:
+    """The members (primary keys of participants) for which ``user`` may propose and take positions on ``text``.
+
+    Head of delegation, focal point and deputy, and whoever the member named as its drafter (report of 20 years,
+    "drafting group": one drafter for each member). Nobody in a preview. Two queries at most.
+    """
+    if not getattr(user, "is_authenticated", False) or getattr(user, "_preview", None):
+        return set()
+    from declarations.models import Drafter
+
+    own = countries_of(user, *DELEGATION) if Audience.MEMBER in audiences_of(user) else set()
+    if user.person_id is None:
+        return own
+    named = Drafter.objects.filter(person=user.person_id, drafting__text=text.pk).order_by()
+    return own | set(named.values_list("participant", flat=True))
+
+
+def can_chair(user: Any, _text: Any = None) -> bool:
+    """Heads the Drafting Group and keeps its words: the presidency, and the Secretariat for it.
+
+    The group is headed by the PPT (report of 20 years, "drafting group").
+    """
+    return not getattr(user, "_preview", None) and (is_secretariat(user) or presides(user))
 
 
 def can_edit(user: Any) -> bool:

@@ -70,7 +70,7 @@ def _lines(text: Text, language: str) -> list[CarriedLine]:
     if text.frozen:
         paragraphs: Any = CanonicalText.from_json(text.frozen).paragraphs
     else:
-        paragraphs = text.paragraphs.order_by("order") if text.state == TextState.DRAFT else ()
+        paragraphs = text.paragraphs.order_by("order") if text.state != TextState.PUBLISHED else ()
     return [
         CarriedLine(one.level, getattr(one, f"label_{language}") or "", getattr(one, f"body_{language}") or "")
         for one in paragraphs

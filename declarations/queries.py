@@ -154,7 +154,7 @@ def papers_of(user: Any, since: datetime | None) -> MyPapers:
     seen = Text.objects.visible_to(user).order_by()
     today = timezone.localdate()
     editions = Edition.objects.filter(text=OuterRef("pk")).order_by("-number")
-    drafts = seen.filter(state=TextState.DRAFT, circulated_at__isnull=False).order_by("-circulated_at")
+    drafts = seen.filter(circulated_at__isnull=False).exclude(state=TextState.PUBLISHED).order_by("-circulated_at")
     closed = seen.filter(state=TextState.PUBLISHED).exclude(Q(audience=Audience.PUBLIC) | Q(opens_on__lte=today))
     chosen = Q(pk__in=drafts.values("pk")[:SHOWN])
     chosen |= Q(pk__in=closed.order_by(latest_first("adopted_on"), "symbol").values("pk")[:SHOWN])
@@ -173,7 +173,7 @@ def papers_of(user: Any, since: datetime | None) -> MyPapers:
     )
     papers = list(rows)
     return MyPapers(
-        _latest([one for one in papers if one.state == TextState.DRAFT], "circulated_at"),
+        _latest([one for one in papers if one.state != TextState.PUBLISHED], "circulated_at"),
         _latest([one for one in papers if one.state == TextState.PUBLISHED and not one.is_public], "published_at"),
         _latest([one for one in papers if since is not None and _is_news(one, since)], "news_at"),
     )

@@ -122,7 +122,7 @@ def read_text(symbol: str, user: Any, *, number: int | None = None) -> Reading:
     attach_evidence([text])
     editions = _editions(text)
     if not text.frozen:
-        draft = text.paragraphs.order_by("order") if text.state == TextState.DRAFT else ()
+        draft = text.paragraphs.order_by("order") if text.state != TextState.PUBLISHED else ()
         return _reading(text, None, None, editions, draft)
     content = _read(text.frozen)
     edition = next(edition for edition in editions if edition.number == content.edition)

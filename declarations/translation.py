@@ -1,7 +1,16 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from common.history import keep_history
-from declarations.models import Decision, Paragraph, Text
+from declarations.models import (
+    AdoptionRemark,
+    Commitment,
+    CommitmentReport,
+    Decision,
+    FormerParagraph,
+    Paragraph,
+    Proposal,
+    Text,
+)
 
 
 @register(Text)
@@ -15,6 +24,36 @@ class ParagraphTranslation(TranslationOptions):
 
     fields = ("label", "body")
     fallback_languages = {"default": ()}
+
+
+@register(FormerParagraph)
+class FormerParagraphTranslation(ParagraphTranslation):
+    pass
+
+
+@register(Proposal)
+class ProposalTranslation(TranslationOptions):
+    """Words that are proposed in one language are not proposed in the other."""
+
+    fields = ("words", "base", "settled")
+    fallback_languages = {"default": ()}
+
+
+@register(AdoptionRemark)
+class AdoptionRemarkTranslation(TranslationOptions):
+    fields = ("words",)
+    fallback_languages = {"default": ()}
+
+
+@register(CommitmentReport)
+class CommitmentReportTranslation(TranslationOptions):
+    fields = ("words",)
+    fallback_languages = {"default": ()}
+
+
+@register(Commitment)
+class CommitmentTranslation(TranslationOptions):
+    fields = ("state_reason",)
 
 
 @register(Decision)

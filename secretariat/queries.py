@@ -99,7 +99,7 @@ def desk_of_secretariat() -> DeskOfSecretariat:
     facts = [ToConfirm(model, numbers[name]) for name, model in doubtful.items() if numbers[name]]
     return DeskOfSecretariat(
         people={name: numbers[name] for name in PEOPLE},
-        drafts=Queue([one for one in working if one.state == TextState.DRAFT][:SHOWN], numbers["drafts"]),
+        drafts=Queue([one for one in working if one.state != TextState.PUBLISHED][:SHOWN], numbers["drafts"]),
         lacking=Queue(_most_lacking(working), numbers["lacking"]),
         failed=Queue(list(renderings[:SHOWN]) if numbers["failed"] else [], numbers["failed"]),
         waiting=numbers["waiting"],
@@ -143,7 +143,7 @@ def texts_lacking_a_language() -> QuerySet[Text]:
 
 
 def _drafts() -> QuerySet[Text]:
-    return Text.objects.filter(state=TextState.DRAFT)
+    return Text.objects.exclude(state=TextState.PUBLISHED)
 
 
 def _working_copies(drafts: QuerySet[Text], lacking: QuerySet[Text]) -> QuerySet[Text]:

@@ -1,17 +1,56 @@
+from declarations.models.adoption import Adoption, AdoptionRemark, AdoptionSignature, Manner, Remark, Signatory
+from declarations.models.commitments import Commitment, CommitmentReport, CommitmentState, DueKind, VerbClass
 from declarations.models.decisions import Decision
+from declarations.models.drafting import (
+    AcceptedDifference,
+    Departure,
+    Drafter,
+    Drafting,
+    FormerParagraph,
+    Numbering,
+    Pen,
+    TextVersion,
+    VersionReason,
+)
 from declarations.models.editions import Edition, Rendering, RenderingLanguage, RenderingState
+from declarations.models.proposals import Position, Proposal, ProposalKind, ProposalState, Stance
 from declarations.models.texts import Nature, Paragraph, ParagraphKind, Text, TextKind, TextState
 
 __all__ = [
+    "AcceptedDifference",
+    "Adoption",
+    "AdoptionRemark",
+    "AdoptionSignature",
+    "Commitment",
+    "CommitmentReport",
+    "CommitmentState",
     "Decision",
+    "Departure",
+    "Drafter",
+    "Drafting",
+    "DueKind",
     "Edition",
+    "FormerParagraph",
+    "Manner",
     "Nature",
+    "Numbering",
     "Paragraph",
     "ParagraphKind",
+    "Pen",
+    "Position",
+    "Proposal",
+    "ProposalKind",
+    "ProposalState",
+    "Remark",
     "Rendering",
     "RenderingLanguage",
     "RenderingState",
+    "Signatory",
+    "Stance",
     "Text",
     "TextKind",
     "TextState",
+    "TextVersion",
+    "VerbClass",
+    "VersionReason",
 ]

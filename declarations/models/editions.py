@@ -74,6 +74,7 @@ class Rendering(models.Model):
     pages = models.PositiveSmallIntegerField(_("pages"), default=0)
     error = models.TextField(_("error"), blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    sealed_by = models.CharField(_("sealed by"), max_length=200, blank=True)  # whom the certificate of the seal names
 
     class Meta:
         ordering = ["edition", "language"]

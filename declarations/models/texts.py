@@ -45,7 +45,11 @@ class Nature(models.TextChoices):
 
 
 class TextState(models.TextChoices):
+    """A text of the record goes from draft to published; one that is negotiated is tabled and adopted in between."""
+
     DRAFT = "draft", _("Draft")
+    TABLED = "tabled", _("Tabled")
+    ADOPTED = "adopted", _("Adopted")
     PUBLISHED = "published", _("Published")
 
 
@@ -130,7 +134,10 @@ class ParagraphKind(models.TextChoices):
 class Paragraph(models.Model):
     """One paragraph in both languages: its identity, not its number, aligns them.
 
-    ``level`` is the depth of nesting, from 0; a label is what the text prints before the words ("1.", "a)").
+    ``level`` is the depth of nesting, from 0; a label is what the text prints before the words ("1.", "a)"). Where a
+    language ``is_numbered``, its label follows from the numbering of the drafting. ``agreed_at`` says that the group
+    closed the paragraph. ``approved`` names, for each language, the words of both at which it was approved
+    (``declarations/concordance.py``), so that a later change of the other one shows.
     """
 
     text = models.ForeignKey(Text, models.CASCADE, related_name="paragraphs")
@@ -140,6 +147,11 @@ class Paragraph(models.Model):
     level = models.PositiveSmallIntegerField(_("level"), default=0)
     label = models.CharField(_("label"), max_length=40, blank=True)
     body = models.TextField(_("words"), blank=True)
+    is_numbered_es = models.BooleanField(_("numbered in Spanish"), default=False)
+    is_numbered_en = models.BooleanField(_("numbered in English"), default=False)
+    agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True, editable=False)
+    approved_es = models.CharField(_("Spanish approved"), max_length=16, blank=True, editable=False)
+    approved_en = models.CharField(_("English approved"), max_length=16, blank=True, editable=False)
 
     class Meta:
         ordering = ["text", "order"]

@@ -99,7 +99,7 @@ def _facts(line: TextLine, words: Words, place: str) -> str:
         place,
         f'<span class="chips">{languages}</span>' if languages else "",
         words.natures.get(row.nature, ""),
-        words.draft if row.state == TextState.DRAFT else "",
+        words.draft if row.state != TextState.PUBLISHED else "",
         words.audiences.get(row.audience, ""),
         words.doubt if row.certainty != Certainty.FIRM else "",
     )
