@@ -51,7 +51,7 @@ def _texts(user: Any, path: str = "") -> Q:
         if Audience.TROIKA in audiences_of(user) and presides(user):
             circulated |= Q(**{f"{path}drafting__isnull": False})
         seen |= at_work & circulated
-    if drafts := _drafted_by(user):
+    if (drafts := _drafted_by(user)) is not None:
         seen |= at_work & Q(**{f"{path}pk__in": drafts})
     return seen
 
