@@ -10,7 +10,7 @@ from django.views.generic import FormView
 
 from common.refusals import Refusal
 from declarations.access import can_edit
-from declarations.forms import ImportForm
+from declarations.forms.texts import ImportForm
 from declarations.services.importing import import_text
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from declarations.access import can_edit
-from declarations.forms import StepForm
+from declarations.forms.texts import StepForm
 from declarations.queries import decisions_near
 from declarations.services.steps import cite_step
 from meetings.models import BodyStep

@@ -15,7 +15,7 @@ from django.views import View
 from django.views.decorators.http import require_POST
 
 from declarations.access import can_edit
-from declarations.forms import AudienceForm, ParagraphForm, PublishForm
+from declarations.forms.texts import AudienceForm, ParagraphForm, PublishForm
 from declarations.importing.report import ImportReport
 from declarations.models import Edition, Paragraph, Text
 from declarations.queries import freeze

@@ -1,4 +1,4 @@
-"""Forms of the workroom."""
+"""Forms of the workroom of a text, of its import, and of what stands behind a step."""
 
 from typing import Any
 

@@ -1,0 +1,1 @@
+"""Forms of texts: a file for each thing."""
