@@ -17,6 +17,7 @@ GROWING = (
     "declarations.Text",
     "declarations.Paragraph",
     "declarations.Decision",
+    "declarations.Commitment",
     "declarations.Edition",
     "declarations.Rendering",
 )

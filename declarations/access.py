@@ -9,6 +9,7 @@ from meetings.access import attends, meant_for
 from members.access import DELEGATION, audiences_of, countries_of, is_secretariat, presides
 from members.grants import granted
 
+CONFIRMED = Q(commitment=None) | Q(commitment__confirmed_at__isnull=False)  # of a decision
 AT_WORK = ("draft", "tabled", "adopted")  # states before a text is published
 
 
@@ -20,7 +21,7 @@ def visible_texts(user: Any) -> Q:
     public site, internal documents on the intranet). The presidency, which heads the Drafting Group, and whoever drafts
     for a member read the text that they work on.
     """
-    return _texts(user)
+    return texts_seen(user)
 
 
 def visible_editions(user: Any) -> Q:
@@ -29,8 +30,11 @@ def visible_editions(user: Any) -> Q:
 
 
 def visible_decisions(user: Any) -> Q:
-    """A decision is seen by whoever sees the text that it stands in."""
-    return _texts(user, "paragraph__text__")
+    """A decision is seen by whoever sees the text that it stands in; nobody sees one whose reading is not confirmed.
+
+    What a text adopted here decides is proposed by the portal and confirmed by an officer (``access_commitments.py``).
+    """
+    return texts_seen(user, "paragraph__text__") & CONFIRMED
 
 
 def _published(user: Any, path: str) -> Q:
@@ -40,7 +44,8 @@ def _published(user: Any, path: str) -> Q:
     return Q(**{f"{path}state": "published"}) & meant
 
 
-def _texts(user: Any, path: str = "") -> Q:
+def texts_seen(user: Any, path: str = "") -> Q:
+    """``visible_texts`` for what hangs on a text by ``path``."""
     published = _published(user, path)
     at_work = Q(**{f"{path}state__in": AT_WORK})
     if is_secretariat(user):
@@ -82,25 +87,37 @@ def visible_proposals(user: Any) -> Q:
     Observers do not take part in drafting (report of 20 years, "observer rights"); what was not agreed is not shown to
     them after the adoption either.
     """
-    seen = _texts(user, "text__")
+    seen = texts_seen(user, "text__")
     if Audience.MEMBER in audiences_of(user):
         return seen
     drafts = _drafted_by(user)
     return Q(text__in=drafts) if drafts is not None else Q(pk__in=())
 
 
-def visible_commitments(user: Any) -> Q:
-    """A commitment is seen by whoever sees its decision, once an officer has confirmed how it is read."""
-    seen = _texts(user, "decision__paragraph__text__")
-    return seen if is_secretariat(user) else seen & Q(confirmed_at__isnull=False)
+def visible_work(user: Any) -> Q:
+    """The texts whose making ``user`` may follow: versions, redlines, concordance, proposals.
+
+    The Secretariat those of the record too; members and drafters those that are negotiated, as far as they see the
+    text. Observers, civil society and visitors none, before the adoption and after it (report of 20 years, "observer
+    rights").
+    """
+    seen = texts_seen(user)
+    if is_secretariat(user):
+        return seen
+    negotiated = seen & Q(drafting__isnull=False)
+    if Audience.MEMBER in audiences_of(user):
+        return negotiated
+    drafts = _drafted_by(user)
+    return negotiated & Q(pk__in=drafts) if drafts is not None else Q(pk__in=())
 
 
-def visible_commitment_reports(user: Any) -> Q:
-    """Reports on visible commitments: all of them for members; for others those whose author agreed to publish."""
-    from declarations.models import Commitment
+def visible_working_papers(user: Any) -> Q:
+    """Papers made for ``user``, as long as the work on their text may be followed; none in a preview."""
+    from declarations.models import Text
 
-    seen = Q(commitment__in=Commitment.objects.visible_to(user).order_by())
-    return seen if Audience.MEMBER in audiences_of(user) else seen & Q(is_public=True)
+    if getattr(user, "_preview", None) or not getattr(user, "is_authenticated", False):
+        return Q(pk__in=())
+    return Q(asked_by=user, text__in=Text.objects.filter(visible_work(user)).order_by())
 
 
 def delegations_of(user: Any, text: Any) -> set[int]:

@@ -14,7 +14,9 @@ from declarations.models.drafting import (
 )
 from declarations.models.editions import Edition, Rendering, RenderingLanguage, RenderingState
 from declarations.models.proposals import Position, Proposal, ProposalKind, ProposalState, Stance
+from declarations.models.state_of_play import CommitmentSheet, StatePaper
 from declarations.models.texts import Nature, Paragraph, ParagraphKind, Text, TextKind, TextState
+from declarations.models.working_papers import WorkingPaper, WorkingPaperKind
 
 __all__ = [
     "AcceptedDifference",
@@ -23,6 +25,7 @@ __all__ = [
     "AdoptionSignature",
     "Commitment",
     "CommitmentReport",
+    "CommitmentSheet",
     "CommitmentState",
     "Decision",
     "Departure",
@@ -47,10 +50,13 @@ __all__ = [
     "RenderingState",
     "Signatory",
     "Stance",
+    "StatePaper",
     "Text",
     "TextKind",
     "TextState",
     "TextVersion",
     "VerbClass",
     "VersionReason",
+    "WorkingPaper",
+    "WorkingPaperKind",
 ]

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.models import StoredFile
-from declarations.access import visible_commitment_reports, visible_commitments
+from declarations.access_commitments import visible_commitment_reports, visible_commitments
 from declarations.models.decisions import Decision
 from declarations.models.texts import Text
-from meetings.models import PlannedActivity
-from members.models import Participant
+from meetings.models import PlanItem, PlannedActivity
+from members.models import Participant, Presidency
 
 
 class VerbClass(models.TextChoices):
@@ -28,6 +28,8 @@ class VerbClass(models.TextChoices):
     ENTRUST = "entrust", _("entrusts or instructs")
     RECOMMEND = "recommend", _("recommends")
     COMMIT = "commit", _("undertakes")
+    DECIDE = "decide", _("decides or agrees")
+    CONSIDER = "consider", _("considers or discusses")
     EXPRESS = "express", _("expresses or reaffirms")
 
 
@@ -58,6 +60,10 @@ class CommitmentQuerySet(models.QuerySet):
     def confirmed(self) -> "CommitmentQuerySet":
         return self.filter(confirmed_at__isnull=False)
 
+    def waiting(self) -> "CommitmentQuerySet":
+        """Readings that an officer has neither confirmed nor discarded."""
+        return self.filter(confirmed_at=None, discarded_at=None)
+
     def running(self) -> "CommitmentQuerySet":
         """Still to be done: open or in progress."""
         return self.filter(state__in=(CommitmentState.OPEN, CommitmentState.IN_PROGRESS))
@@ -67,8 +73,9 @@ class Commitment(models.Model):
     """What follows from a decision: who has to do what until when, and how far it is.
 
     Verb, addressees and due stand with the decision, as the text has them; here stands how they are read. Nothing is
-    followed up, reminded of or shown to the public before an officer has confirmed the reading. ``state`` is moved by
-    ``declarations/workflow_commitments.py`` alone.
+    followed up, reminded of or shown to the public before an officer has confirmed the reading; one that an officer
+    discarded is kept, so that it is not proposed again. ``state`` is moved by
+    ``declarations/workflow_commitments.py`` alone. ``carried_to`` is the presidency that took it over last.
     """
 
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="commitment")
@@ -78,6 +85,7 @@ class Commitment(models.Model):
     every_months = models.PositiveSmallIntegerField(_("every … months"), null=True, blank=True)
     to_secretariat = models.BooleanField(_("addressed to the Secretariat"), default=False)
     to_presidency = models.BooleanField(_("addressed to the Presidency"), default=False)
+    to_members = models.BooleanField(_("addressed to all member countries"), default=False)
     state = models.CharField(
         _("state"), max_length=11, choices=CommitmentState, default=CommitmentState.OPEN, editable=False
     )
@@ -89,8 +97,14 @@ class Commitment(models.Model):
     activities = models.ManyToManyField(
         PlannedActivity, verbose_name=_("activities"), related_name="commitments", blank=True
     )
+    indicators = models.ManyToManyField(PlanItem, verbose_name=_("indicators"), related_name="commitments", blank=True)
+    carried_to = models.ForeignKey(
+        Presidency, models.SET_NULL, verbose_name=_("carried over to"), related_name="commitments_carried",
+        null=True, blank=True, editable=False,
+    )  # fmt: skip
     superseded_by = models.ForeignKey("self", models.SET_NULL, related_name="supersedes", null=True, blank=True)
     confirmed_at = models.DateTimeField(_("reading confirmed"), null=True, blank=True, editable=False)
+    discarded_at = models.DateTimeField(_("reading discarded"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     objects = CommitmentQuerySet.as_manager()
@@ -102,7 +116,10 @@ class Commitment(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(due_kind="recurring") | Q(every_months__gt=0), name="recurring_every_so_many_months"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(discarded_at=None), name="commitment_confirmed_or_discarded"
+            ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="commitment_state_due")]
 
@@ -126,7 +143,8 @@ class CommitmentReportQuerySet(models.QuerySet):
 class CommitmentReport(models.Model):
     """What an addressee tells of a commitment, in its own words; no language replaces the other.
 
-    ``state`` is how far it says that it is. ``is_public`` is its own yes to being shown to everybody, as far as the
+    ``state`` is how far it says that it is; the commitment is so when the Secretariat or the Presidency takes the
+    report over (``taken_over_at``). ``due_on`` is the round that it tells of. ``is_public`` is its own yes to being shown to everybody, as far as the
     text itself is.
     """
 
@@ -138,6 +156,8 @@ class CommitmentReport(models.Model):
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     reported_at = models.DateTimeField(_("reported"), default=timezone.now)
     state = models.CharField(_("state"), max_length=11, choices=CommitmentState)
+    due_on = models.DateField(_("of the round due on"), null=True, blank=True, editable=False)
+    taken_over_at = models.DateTimeField(_("taken over"), null=True, blank=True, editable=False)
     words = models.TextField(_("words"), blank=True, max_length=10_000)
     is_public = models.BooleanField(_("may be published"), default=False)
     url = models.URLField(_("address of the evidence"), max_length=500, blank=True)
