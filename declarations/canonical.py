@@ -38,10 +38,52 @@ class CanonicalSource:
 
 
 @dataclass(frozen=True, slots=True)
+class CanonicalMember:
+    """A member that was present, by its key and as the portal prints its name in either language."""
+
+    key: str
+    name_es: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalRemark:
+    """A reservation or statement (``kind``) of a member on what it adopted; a language that it did not use is empty."""
+
+    kind: str
+    member: CanonicalMember
+    words_es: str
+    words_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalAdoption:
+    """How a text was adopted here: ``manner`` is ``session`` or ``consultation``; no session, no name of one."""
+
+    manner: str
+    session_es: str
+    session_en: str
+    present: tuple[CanonicalMember, ...]
+    remarks: tuple[CanonicalRemark, ...]
+
+    @classmethod
+    def from_fields(cls, fields: dict[str, Any]) -> "CanonicalAdoption":
+        """The inverse of ``asdict``."""
+        remarks = (one | {"member": CanonicalMember(**one["member"])} for one in fields["remarks"])
+        lists = {
+            "present": tuple(CanonicalMember(**one) for one in fields["present"]),
+            "remarks": tuple(CanonicalRemark(**one) for one in remarks),
+        }
+        return cls(**fields | lists)
+
+
+@dataclass(frozen=True, slots=True)
 class CanonicalText:
     """A text as frozen. ``adopted_on`` is an ISO date, month or year, or empty; ``nature`` is full or summary.
 
     ``certainty`` says how sure the record is of these facts; ``title_status_en`` where the English title is from.
+    ``adoption`` is there for a text that was adopted in the portal alone; without it the form has no such key, so that
+    the editions from before it keep their hashes.
     """
 
     symbol: str
@@ -63,10 +105,13 @@ class CanonicalText:
     adopted_by_en: str
     sources: tuple[CanonicalSource, ...]
     paragraphs: tuple[CanonicalParagraph, ...]
+    adoption: CanonicalAdoption | None = None
 
     def to_json(self) -> str:
         """The canonical form, as text; its UTF-8 bytes are what ``sha256`` hashes."""
         fields = {"format": FORMAT} | _normal(asdict(self))
+        if self.adoption is None:
+            del fields["adoption"]
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n"
 
     @classmethod
@@ -77,6 +122,8 @@ class CanonicalText:
             raise ValueError("not a canonical text")
         paragraphs = tuple(CanonicalParagraph(**paragraph) for paragraph in fields.pop("paragraphs"))
         sources = tuple(CanonicalSource(**source) for source in fields.pop("sources"))
+        if adoption := fields.pop("adoption", None):
+            fields["adoption"] = CanonicalAdoption.from_fields(adoption)
         return cls(**fields, sources=sources, paragraphs=paragraphs)
 
     def __hash__(self) -> int:

@@ -6,6 +6,7 @@ from declarations.models import (
     Commitment,
     CommitmentReport,
     Decision,
+    Drafting,
     FormerParagraph,
     Paragraph,
     Proposal,
@@ -24,6 +25,11 @@ class ParagraphTranslation(TranslationOptions):
 
     fields = ("label", "body")
     fallback_languages = {"default": ()}
+
+
+@register(Drafting)
+class DraftingTranslation(TranslationOptions):
+    fields = ("untabled",)
 
 
 @register(FormerParagraph)

@@ -34,13 +34,18 @@ class Drafting(models.Model):
 
     The presidency heads the group, each member has one drafter, the Secretariat keeps the words (report of 20 years,
     "drafting group"). A text without this row is kept by the Secretariat alone, as the texts of the record are.
+    ``is_by_consultation``: it needs no meeting, for it is adopted by written consultation. ``untabled`` says why it was
+    taken back from the table the last time.
     """
 
     text = models.OneToOneField(Text, models.CASCADE, related_name="drafting")
     pen = models.CharField(_("who holds the pen"), max_length=5, choices=Pen, default=Pen.CHAIR)
     numbering_es = models.CharField(_("numbering in Spanish"), max_length=11, choices=Numbering, default="point")
     numbering_en = models.CharField(_("numbering in English"), max_length=11, choices=Numbering, default="point")
+    is_by_consultation = models.BooleanField(_("adopted by written consultation"), default=False)
+    untabled = models.CharField(_("why it was taken back from the table"), max_length=500, blank=True, editable=False)
     opened_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
+    form_key = models.UUIDField(_("key of the form"), unique=True, null=True, editable=False)  # that began the text
 
     class Meta:
         ordering = ["-opened_at"]
@@ -89,12 +94,12 @@ class VersionReason(models.TextChoices):
 
 
 class TextVersion(models.Model):
-    """The working copy at one moment, whole, to compare with; never changed. Number 1 is the first.
+    """The working copy at one moment, whole, to compare with; the database refuses to change it. Number 1 is the first.
 
     ``canonical`` is the canonical form (``declarations/canonical.py``) with ``edition`` 0.
     """
 
-    text = models.ForeignKey(Text, models.CASCADE, related_name="versions")
+    text = models.ForeignKey(Text, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("version"))
     canonical = models.TextField(_("canonical form"))
     reason = models.CharField(_("why it was kept"), max_length=8, choices=VersionReason)
@@ -136,6 +141,8 @@ class FormerParagraph(models.Model):
     level = models.PositiveSmallIntegerField(_("level"), default=0)
     label = models.CharField(_("label"), max_length=40, blank=True)
     body = models.TextField(_("words"), blank=True)
+    is_numbered_es = models.BooleanField(_("numbered in Spanish"), default=False)
+    is_numbered_en = models.BooleanField(_("numbered in English"), default=False)
     departure = models.CharField(_("how it left"), max_length=7, choices=Departure)
     into = models.UUIDField(_("merged into"), null=True, blank=True)
     left_at = models.DateTimeField(_("left"), default=timezone.now)

@@ -1,5 +1,6 @@
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -43,8 +44,9 @@ class Proposal(models.Model):
     """What a delegation would have a paragraph say, or another proposal (``parent``), with what others hold of it.
 
     ``words`` are in the language in which it is made, and in the other where the delegation offers them; ``base`` is
-    the wording that it was made on. A deletion takes the paragraph out in both languages. An accepted proposal is
-    entered into the text by the act that makes the version ``entered_in``. ``settled`` are the words agreed where they
+    the wording that it was made on, in both; ``paragraph_uid`` the paragraph that it was made on, ``paragraph`` the one
+    that it stands at now, which differs after a merger. A deletion takes the paragraph out in both languages. An
+    accepted proposal is entered into the text by the act that makes the version ``entered_in``. ``settled`` are the words agreed where they
     differ from those proposed; what was merged points to the one it went into.
     """
 
@@ -67,6 +69,9 @@ class Proposal(models.Model):
     merged_into = models.ForeignKey("self", models.SET_NULL, related_name="merged", null=True, blank=True)
     made_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("settled by"), related_name="+", null=True, blank=True
+    )
     entered_in = models.ForeignKey(TextVersion, models.PROTECT, related_name="entered", null=True, blank=True)
     form_key = models.UUIDField(_("key of the form"), unique=True, default=uuid4, editable=False)
 
