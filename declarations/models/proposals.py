@@ -46,8 +46,8 @@ class Proposal(models.Model):
     ``words`` are in the language in which it is made, and in the other where the delegation offers them; ``base`` is
     the wording that it was made on, in both; ``paragraph_uid`` the paragraph that it was made on, ``paragraph`` the one
     that it stands at now, which differs after a merger. A deletion takes the paragraph out in both languages. An
-    accepted proposal is entered into the text by the act that makes the version ``entered_in``. ``settled`` are the words agreed where they
-    differ from those proposed; what was merged points to the one it went into.
+    accepted proposal is entered into the text by the act that makes the version ``entered_in``. ``settled`` are the
+    words agreed where they differ from those proposed; what was merged points to the one it went into.
     """
 
     text = models.ForeignKey(Text, models.CASCADE, related_name="proposals")
