@@ -10,10 +10,12 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db import models
+from django.utils import timezone
 
 from common.access import Audience
 from common.models import Discrepancy, Provision, Source, Term
-from declarations.models import Decision, Paragraph, ParagraphKind, Text
+from crm_portal.record.commitments import commitment_of
+from declarations.models import Commitment, CommitmentState, Decision, Paragraph, ParagraphKind, Text
 from meetings.models import Body, BodyMembership, BodyName, Meeting, MeetingState, Plan, PlanItem, StatedCount, Topic
 from members.models import CivilSocietyChapter, Participant, Presidency, Standing
 
@@ -39,6 +41,8 @@ class Entity:
     ``files`` are its files. An entry without files stands inside another, under the word given by ``nested`` there;
     ``parents`` names the field that points to the entry around it, by its kind, and ``inherits`` what it takes over
     from there. ``companions`` become rows of their own from the same entry and point to it.
+    ``derived`` are columns that stand in no file: ``derive`` makes them of the entry's own values, or of those of its
+    companion of the kind ``basis``. ``born`` is what a new row has besides, and the record never speaks of again.
     ``identity`` is the field that holds the key, or empty where a row is known only by having been loaded.
     """
 
@@ -57,6 +61,9 @@ class Entity:
     constants: dict[str, str] = field(default_factory=dict)
     one_language: frozenset[str] = frozenset()
     derive: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    derived: tuple[str, ...] = ()
+    basis: str = ""
+    born: dict[str, Callable[[], Any]] = field(default_factory=dict)
 
 
 ENTITIES = (
@@ -68,6 +75,7 @@ ENTITIES = (
         ("discrepancies.yaml",),
         position="order",
         derive=sources_of_claims,
+        derived=("sources",),
     ),
     Entity("term", Term, ("acronym", "name", "sources"), ("glossary.yaml",)),
     Entity("topic", Topic, ("name",), ("topics.yaml",)),
@@ -166,7 +174,7 @@ ENTITIES = (
         position="order",
         constants={"kind": ParagraphKind.DECISION},
         parents={"text": "text"},
-        companions=("decision",),
+        companions=("decision", "commitment"),
     ),
     Entity(
         "decision",
@@ -178,6 +186,20 @@ ENTITIES = (
         position="order",
         parents={"paragraph": "paragraph"},
         inherits=("meeting",),
+    ),
+    Entity(
+        "commitment",
+        Commitment,
+        (),
+        identity="",
+        parents={"paragraph": "decision"},
+        derive=commitment_of,
+        derived=(
+            *("verb_class", "due_kind", "due_on", "every_months"),
+            *("to_secretariat", "to_presidency", "to_members"),
+        ),
+        basis="decision",
+        born={"state": lambda: CommitmentState.UNKNOWN, "confirmed_at": timezone.now},
     ),
 )
 BY_NAME = {entity.name: entity for entity in ENTITIES}

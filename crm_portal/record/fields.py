@@ -5,6 +5,7 @@ absent text the empty string. What is equal here is equal in the record.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -58,6 +59,8 @@ class Column:
         """The plain value of a column that is no relation."""
         if isinstance(value, PartialDate):
             return value.iso
+        if isinstance(value, date):
+            return value.isoformat()
         if isinstance(value, str):
             return str(value)
         return "" if value is None and _is_text(self.field) else value
@@ -96,8 +99,7 @@ def all_columns(entity: Entity) -> dict[str, Column]:
     """Every column that the record writes, by its name in the model; also those that the file need not name."""
     columns = {column.name: column for group in columns_of(entity).values() for column in group}
     unnamed = (entity.position, *entity.constants, *entity.parents.values(), *entity.inherits)
-    derived = ("sources",) if entity.derive else ()
-    for name in (*unnamed, *derived):
+    for name in (*unnamed, *entity.derived):
         if name:
             columns[name] = Column(name, name, entity.model._meta.get_field(name))
     return columns

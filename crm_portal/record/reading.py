@@ -122,7 +122,8 @@ class Reader:
         for name, column in all_columns(entity).items():
             entry.values.setdefault(name, column.empty)
         if entity.derive:
-            entry.values |= entity.derive(entry.values)
+            basis = self.record[entity.basis][key] if entity.basis else entry
+            entry.values |= entity.derive(basis.values)
         if (first := self.record[entity.name].get(key)) is not None:
             self._refuse(node, f"{entry.name} is given twice, first at {first.file}:{first.line}")
         self.record[entity.name][key] = entry

@@ -84,7 +84,9 @@ class Rows:
             self.keys[entity.model][row.pk] = entry.key
 
     def _instance(self, entity: Entity, entry: Entry) -> models.Model:
-        values: dict[str, Any] = {entity.identity: entity.to_identity(entry.key)} if entity.identity else {}
+        values: dict[str, Any] = {name: made() for name, made in entity.born.items()}
+        if entity.identity:
+            values[entity.identity] = entity.to_identity(entry.key)
         for name, column in all_columns(entity).items():
             if not column.is_many and column.target is not entity:
                 self._put(values, column, entry.values[name])

@@ -144,8 +144,8 @@ class CommitmentReport(models.Model):
     """What an addressee tells of a commitment, in its own words; no language replaces the other.
 
     ``state`` is how far it says that it is; the commitment is so when the Secretariat or the Presidency takes the
-    report over (``taken_over_at``). ``due_on`` is the round that it tells of. ``is_public`` is its own yes to being shown to everybody, as far as the
-    text itself is.
+    report over (``taken_over_at``). ``due_on`` is the round that it tells of. ``is_public`` is its own yes to being
+    shown to everybody, as far as the text itself is.
     """
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="reports")

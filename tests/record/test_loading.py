@@ -33,7 +33,7 @@ def conflicts_named(*expected):
 def test_load_when_first_done(small_record):
     report = load(small_record.directory)
     assert report.changed
-    assert totals(report) == (15, 0)
+    assert totals(report) == (17, 0)  # each decision comes with its commitment
     assert meeting().start.iso == "2001-03-22"
     assert meeting().city_en == "San José"
     assert [body.key for body in meeting().bodies.all()] == ["vm"]
