@@ -78,9 +78,18 @@ class Procedure:
 
     @transaction.atomic
     def move(
-        self, thing: models.Model, name: str, *, by: Any, reason: dict[str, str] | None = None, **facts: Any
+        self,
+        thing: models.Model,
+        name: str,
+        *,
+        by: Any,
+        reason: dict[str, str] | None = None,
+        told: dict[str, Any] | None = None,
+        **facts: Any,
     ) -> None:
         """Do the act ``name``: the state, its reason and ``facts`` (fields) are written, and one line of the journal.
+
+        ``told`` is what that line says besides the state and the reason.
 
         The row is locked first, so that of two at once one is told that it is too late (``NotNow``). Raises
         ``PermissionDenied`` for whoever may not, ``ValidationError`` with every reason that stands in the way.
@@ -100,7 +109,9 @@ class Procedure:
         for one, value in changes.items():
             setattr(locked, one, value)
         locked.save(update_fields=list(changes))
-        after = {self.state: act.target} | {key: value for key, value in (reason or {}).items() if value}
+        after = {self.state: act.target} | {
+            key: value for key, value in ((reason or {}) | (told or {})).items() if value
+        }
         record_act(act.name, locked, by=by, before={self.state: before}, after=after)
         thing.refresh_from_db()
 

@@ -25,8 +25,8 @@ def visible_texts(user: Any) -> Q:
 
 
 def visible_editions(user: Any) -> Q:
-    """An edition is seen by whoever sees its text as published."""
-    return _published(user, "text__")
+    """An edition is seen by whoever sees its text; one just adopted by members alone, until all its files are ready."""
+    return texts_seen(user, "text__")
 
 
 def visible_decisions(user: Any) -> Q:
@@ -124,7 +124,8 @@ def delegations_of(user: Any, text: Any) -> set[int]:
     """The members (primary keys of participants) for which ``user`` may propose and take positions on ``text``.
 
     Head of delegation, focal point and deputy, and whoever the member named as its drafter (report of 20 years,
-    "drafting group": one drafter for each member). Nobody in a preview. Two queries at most.
+    "drafting group": one drafter for each member). Nobody in a preview. Asked once for an account and a text, as
+    mandates are: two queries at most, then none.
     """
     if not getattr(user, "is_authenticated", False) or getattr(user, "_preview", None):
         return set()
@@ -133,8 +134,12 @@ def delegations_of(user: Any, text: Any) -> set[int]:
     own = countries_of(user, *DELEGATION) if Audience.MEMBER in audiences_of(user) else set()
     if user.person_id is None:
         return own
-    named = Drafter.objects.filter(person=user.person_id, drafting__text=text.pk).order_by()
-    return own | set(named.values_list("participant", flat=True))
+    if (known := getattr(user, "_drafts_for", None)) is None:
+        known = user._drafts_for = {}
+    if text.pk not in known:
+        named = Drafter.objects.filter(person=user.person_id, drafting__text=text.pk).order_by()
+        known[text.pk] = set(named.values_list("participant", flat=True))
+    return own | known[text.pk]
 
 
 def can_chair(user: Any, _text: Any = None) -> bool:
@@ -143,6 +148,18 @@ def can_chair(user: Any, _text: Any = None) -> bool:
     The group is headed by the PPT (report of 20 years, "drafting group").
     """
     return not getattr(user, "_preview", None) and (is_secretariat(user) or presides(user))
+
+
+def signs_for(user: Any) -> set[str]:
+    """For whom ``user`` may sign an adoption: ``presidency``, ``secretariat``, both or neither; nobody in a preview.
+
+    The PPT chairs the meetings and the Secretariat keeps their texts (report of 20 years, "functions of the PPT",
+    "functions of the ST"). One account signs for one of them alone.
+    """
+    if getattr(user, "_preview", None):
+        return set()
+    asked = {"presidency": presides, "secretariat": is_secretariat}
+    return {signatory for signatory, is_one in asked.items() if is_one(user)}
 
 
 def can_edit(user: Any) -> bool:

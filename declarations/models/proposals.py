@@ -97,6 +97,37 @@ class Proposal(models.Model):
         """In whose history its acts are read as well."""
         return Text, self.text_id
 
+    @property
+    def is_insertion(self) -> bool:
+        return self.kind in (ProposalKind.BEFORE, ProposalKind.AFTER)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages whose words it touches; a deletion takes the paragraph out in both."""
+        if self.kind == ProposalKind.DELETE:
+            return ("es", "en")
+        return tuple(language for language in ("es", "en") if self.says(language))
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether what it was made on reads otherwise now: it is made again before it can be accepted.
+
+        An insertion waits for no words, only for its paragraph; of what lies with its paragraph no more, nothing is
+        left to change. No query where paragraph and parent are at hand.
+        """
+        if self.parent is not None:
+            return any((getattr(self, f"base_{one}") or "") != self.parent.says(one) for one in self.languages)
+        if self.paragraph is None or self.paragraph.uid != self.paragraph_uid:
+            return True
+        if self.is_insertion:
+            return False
+        bases = {one: getattr(self, f"base_{one}") or "" for one in self.languages}
+        return any(base != (getattr(self.paragraph, f"body_{one}") or "") for one, base in bases.items())
+
+    def says(self, language: str) -> str:
+        """The words that it holds now in ``language``: those agreed, else those proposed; "" where there are none."""
+        return getattr(self, f"settled_{language}") or getattr(self, f"words_{language}") or ""
+
 
 class Stance(models.TextChoices):
     """What a delegation holds of a proposal. Silence is no stance: it has no row."""

@@ -12,7 +12,7 @@ from common.access import Audience
 from common.journal import record_act
 from common.revision import bump_revision
 from declarations.access import can_edit, may_be_meant_for
-from declarations.models import Text, TextState
+from declarations.models import Drafting, Text, TextState
 
 
 @transaction.atomic
@@ -57,7 +57,10 @@ def circulate_draft(text: Text, *, by: Any) -> Text:
 
 @transaction.atomic
 def recall_draft(text: Text, *, by: Any) -> Text:
-    """Take the draft back from the members: from the next request on it is the Secretariat's alone."""
+    """Take the draft back from the members: from the next request on it is the Secretariat's alone.
+
+    Raises ``ValidationError`` for one that is being negotiated: its Drafting Group is at work on it.
+    """
     return _circulate(text, by=by, act="draft_recalled", circulates=False)
 
 
@@ -66,6 +69,8 @@ def _circulate(text: Text, *, by: Any, act: str, circulates: bool) -> Text:
     text = Text.objects.select_for_update().get(pk=text.pk)
     if text.state != TextState.DRAFT:
         raise ValidationError(_("This text is published; only drafts are circulated."))
+    if not circulates and Drafting.objects.filter(text=text).exists():
+        raise ValidationError(_("This text is being negotiated: the members read it until it is adopted."))
     if (text.circulated_at is not None) != circulates:
         text.circulated_at = timezone.now() if circulates else None
         text.save(update_fields=["circulated_at"])

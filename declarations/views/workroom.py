@@ -26,9 +26,9 @@ from declarations.services.paragraphs import (
     delete_paragraph,
     edit_paragraph,
     fingerprint,
-    move_paragraph,
 )
 from declarations.services.publishing import PublishingError, publish_text, reasons_against
+from declarations.services.rearranging import move_paragraph
 from declarations.services.texts import choose_audience, circulate_draft, recall_draft
 
 

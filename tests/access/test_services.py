@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from common.models import Act, OutboxMessage
 from crm_portal.services import export_journal
-from declarations.services.paragraphs import add_paragraph, delete_paragraph, edit_paragraph, move_paragraph
+from declarations.services.paragraphs import add_paragraph, delete_paragraph, edit_paragraph
 from declarations.services.publishing import PublishingError, publish_text, retry_rendering
+from declarations.services.rearranging import move_paragraph
 from declarations.services.texts import choose_audience, circulate_draft, recall_draft
 from meetings.models import Attendance, Seat
 from meetings.services.accreditation import accredit_delegates, refuse_delegates

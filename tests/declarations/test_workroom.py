@@ -18,9 +18,9 @@ from declarations.services.paragraphs import (
     delete_paragraph,
     edit_paragraph,
     fingerprint,
-    move_paragraph,
 )
 from declarations.services.publishing import publish_text
+from declarations.services.rearranging import move_paragraph
 from tests.factories import DecisionFactory, MeetingFactory, text_with_paragraphs
 
 pytestmark = pytest.mark.django_db
