@@ -14,6 +14,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from common.negotiation import asked_form
+
 Key = tuple[str, ...]
 Headers = list[tuple[str, str]]
 TOLD_AGAIN = ("ETag", "Cache-Control", "Vary")  # what a 304 repeats
@@ -116,7 +118,10 @@ def is_visit(environ: Mapping[str, Any]) -> bool:
 
 
 def key(environ: Mapping[str, Any]) -> Key:
-    """What makes one page another than the next: the day, too, for "as of today" ends at midnight."""
+    """What makes one page another than the next: the day, too, for "as of today" ends at midnight.
+
+    And the form asked for: an address may answer with a page or show the way to a form for machines.
+    """
     return (
         timezone.localdate().isoformat(),
         environ.get("HTTP_HOST", ""),
@@ -124,4 +129,5 @@ def key(environ: Mapping[str, Any]) -> Key:
         environ.get("SCRIPT_NAME", ""),
         environ["PATH_INFO"],
         environ.get("QUERY_STRING", ""),
+        asked_form(environ.get("HTTP_ACCEPT", "")),
     )

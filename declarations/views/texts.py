@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from common.lists import PublicList
+from common.negotiation import asked_form
 from common.public import public_page
 from declarations.access import can_edit
+from declarations.addresses_of_forms import address_of_form
 from declarations.citations import cite
 from declarations.filters import DecisionFilter, TextFilter
 from declarations.lists import (
@@ -127,9 +130,25 @@ class TextPage(Read):
         }
 
 
+class SeeOther(HttpResponseRedirect):
+    """What was asked for stands at another address (RFC 9110, 15.4.4)."""
+
+    status_code = 303
+
+
 @method_decorator(public_page, name="dispatch")
 class TextDetail(TextPage):
-    """The latest edition."""
+    """The latest edition; who asks for a form for machines (``Accept``) is shown to its address."""
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        response = self._other_form(context) or super().render_to_response(context, **kwargs)
+        patch_vary_headers(response, ["Accept"])
+        return response
+
+    def _other_form(self, context: dict[str, Any]) -> HttpResponse | None:
+        form = asked_form(self.request.headers.get("Accept", ""))
+        address = address_of_form(context["reading"], form, context["view"]) if form else ""
+        return SeeOther(address) if address else None
 
 
 class EditionDetail(TextDetail):

@@ -281,3 +281,20 @@ def lose_connection():
         close_from_the_server()
     else:
         connection.close()
+
+
+@pytest.mark.parametrize("first", ["text/html", "application/json"])
+def test_page_and_the_way_to_a_form_never_stand_for_each_other(door, first):
+    from tests.declarations.reading import page, published
+
+    address = page("text-detail", "es", symbol=published().symbol)
+    other = "application/json" if first == "text/html" else "text/html"
+    for _again in range(2):
+        for accept in (first, other):
+            answer = door.ask(address, HTTP_ACCEPT=accept)
+            if accept == "text/html":
+                assert answer.status == 200 and answer.headers["Content-Type"].startswith("text/html")
+                assert "Accept" in answer.headers["Vary"].split(", ")
+            else:
+                assert answer.status == 303 and answer.headers["Location"].endswith("/text.json")
+    assert door.left_to_django == 3  # the page is kept, the way to the form is shown each time anew

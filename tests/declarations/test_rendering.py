@@ -10,8 +10,10 @@ import pikepdf
 import pytest
 
 from declarations.canonical import CanonicalText
+from declarations.forms_of_text.akoma_ntoso_reading import read_akoma_ntoso
 from declarations.rendering import RenderingError, render_edition
 from tests.declarations.papers import content, edition_of, paragraph
+from tests.declarations.texts import only
 
 LANGUAGES = ("es", "en", "both")
 
@@ -94,11 +96,21 @@ def test_paper_carries_the_canonical_text_as_data(papers):
     edition = edition_of(content())
     for paper in papers.values():
         pdf = opened(paper)
-        (name,) = pdf.attachments
-        attached = pdf.attachments[name]
+        attached = pdf.attachments[f"{edition.code}.json"]
         assert attached.get_file().read_bytes() == edition.canonical.encode()
         assert attached.obj.AFRelationship == "/Data"
         assert CanonicalText.from_json(attached.get_file().read_bytes().decode()).sha256 == edition.sha256
+
+
+def test_paper_carries_akoma_ntoso_in_each_of_its_languages(papers):
+    edition = edition_of(content())
+    for language, inside in (("es", ["es"]), ("en", ["en"]), ("both", ["es", "en"])):
+        pdf = opened(papers[language])
+        files = [pdf.attachments[f"{edition.code}-{one}.xml"] for one in inside]
+        assert len(pdf.attachments) == 1 + len(files)
+        assert {str(file.obj.AFRelationship) for file in files} == {"/Data"}
+        read = read_akoma_ntoso(*(file.get_file().read_bytes() for file in files))
+        assert read == (content() if language == "both" else only(content(), language))
 
 
 def test_paper_has_title_bookmarks_and_dates_of_the_edition(papers):

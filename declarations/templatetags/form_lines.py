@@ -1,0 +1,56 @@
+"""The forms of an edition for machines and for Word, as the page of a text lists and names them."""
+
+from collections.abc import Iterator
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from common.page_addresses import page_address
+from common.templatetags.components import icon
+from declarations.addresses_of_forms import forms_of
+from declarations.forms_of_text.catalogue import FORMS
+from declarations.models import RenderingLanguage
+from declarations.reading import Reading
+
+register = template.Library()
+
+
+@register.simple_tag
+def form_lines(reading: Reading) -> SafeString:
+    """One line for each language: the text in it as Word, Akoma Ntoso, Markdown and plain text."""
+    lines: dict[str, list[str]] = {}
+    for form, language, address in forms_of(reading):
+        link = f'<a href="{address}" type="{_kind(form)}"{_hreflang(language)}>{FORMS[form].name}</a>'
+        lines.setdefault(language, []).append(link)
+    return SafeString("\n    ".join(_line(language, links) for language, links in lines.items()))
+
+
+@register.simple_tag
+def form_links(reading: Reading) -> SafeString:
+    """The same for programs, in the head of the page."""
+    return SafeString("".join(_links(reading)))
+
+
+def _links(reading: Reading) -> Iterator[str]:
+    if reading.edition is None:
+        return
+    canonical = page_address("canonical-file", code=reading.edition.code)
+    yield f'<link rel="alternate" type="application/json" href="{canonical}">\n'
+    for form, language, address in forms_of(reading):
+        yield f'<link rel="alternate" type="{_kind(form)}"{_hreflang(language)} href="{address}">\n'
+
+
+def _line(language: str, links: list[str]) -> str:
+    about = _("Other forms: %(language)s") % {"language": RenderingLanguage(language).label}
+    words = f"<span>{icon('document')}{escape(about)}</span>"
+    return f'<li class="files__line">{words} <span class="files__size">{" · ".join(links)}</span></li>'
+
+
+def _kind(form: str) -> str:
+    return FORMS[form].content_type.partition(";")[0]
+
+
+def _hreflang(language: str) -> str:
+    return "" if language == "both" else f' hreflang="{language}"'
