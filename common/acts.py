@@ -27,6 +27,11 @@ ACTS: dict[str, Promise] = {
     "choose_audience": _("changed the audience"),
     "draft_circulated": _("circulated the draft among the members"),
     "draft_recalled": _("took the draft back from the members"),
+    "accept_difference": _("accepted a difference between the languages"),
+    "reopen_difference": _("took back the acceptance of a difference between the languages"),
+    "approve_words": _("approved the words of a language"),
+    "approve_language": _("approved the words of a language in many paragraphs"),
+    "working_paper_asked": _("asked for a working paper"),
     "publish_text": _("published an edition"),
     "retry_rendering": _("asked again for a PDF"),
     # the negotiation of a text

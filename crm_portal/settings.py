@@ -203,8 +203,20 @@ CELERY_BEAT_SCHEDULE = {
     "erase-delegates": {"task": "meetings.clock.erase_delegates", "schedule": 3600.0, "options": {"expires": 3600}},
     "sweep-papers": {"task": "meetings.clock.sweep_waiting_papers", "schedule": 3600.0, "options": {"expires": 3600}},
     "sweep-lists": {"task": "meetings.clock.sweep_delegation_files", "schedule": 3600.0, "options": {"expires": 3600}},
+    "remind-commitments": {
+        "task": "declarations.clock.remind_of_commitments",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "sweep-states": {"task": "declarations.clock.sweep_state_papers", "schedule": 3600.0, "options": {"expires": 3600}},
+    "sweep-working": {
+        "task": "declarations.clock.sweep_working_papers",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "relay-outbox": {"task": "common.tasks.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "sweep-renderings": {"task": "declarations.tasks.sweep_renderings", "schedule": 60.0, "options": {"expires": 60}},
+    "sweep-adopted": {"task": "declarations.tasks.sweep_adopted", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-uploads": {"task": "common.tasks.sweep_uploads", "schedule": 86_400.0, "options": {"expires": 3600}},
     "sweep-letters": {"task": "members.tasks.sweep_letters", "schedule": 60.0, "options": {"expires": 60}},
     # Rung often, written once: what was due at seven and missed is written when the clock comes back.

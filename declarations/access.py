@@ -162,6 +162,17 @@ def signs_for(user: Any) -> set[str]:
     return {signatory for signatory, is_one in asked.items() if is_one(user)}
 
 
+def can_judge(user: Any, text: Any) -> bool:
+    """Approves the words of a language and accepts differences: who heads the group, or keeps a text of the record.
+
+    What is negotiated and published is the Secretariat's again, for a corrigendum.
+    """
+    if getattr(user, "_preview", None):
+        return False
+    is_negotiated = getattr(text, "drafting", None) is not None and text.state != "published"
+    return can_chair(user, text) if is_negotiated else is_secretariat(user)
+
+
 def can_edit(user: Any) -> bool:
     """The Secretariat keeps the working copies of texts."""
     return is_secretariat(user)

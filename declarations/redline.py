@@ -43,6 +43,7 @@ class RedlineRow:
     level: int
     old: Side | None
     new: Side | None
+    language: str = ""
     was_kind: str = ""
 
     @cached_property
@@ -152,7 +153,7 @@ def _row(pair: Pair, language: str) -> RedlineRow:
         change = "changed"
     shown = pair.new[1] if pair.new else pair.old[1]
     was = pair.old[1].kind if pair.old and pair.new and pair.old[1].kind != pair.new[1].kind else ""
-    return RedlineRow(shown.uid, change, shown.kind, shown.level, old, new, was)
+    return RedlineRow(shown.uid, change, shown.kind, shown.level, old, new, language, was)
 
 
 def _side(at: tuple[int, CanonicalParagraph] | None, language: str) -> Side | None:
