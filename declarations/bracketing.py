@@ -4,14 +4,14 @@ Pure and computed, never stored. Practice of drafting groups: what is not agreed
 delegations that hold it ("[MX, CR: …]").
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from declarations.wording import TOKEN
-
 LANGUAGES = ("es", "en")
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:[’'\-]\w+)*|\s+|[^\w\s]")  # every sign is of one token
 
 
 @dataclass(frozen=True, slots=True)

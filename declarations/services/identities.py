@@ -11,7 +11,8 @@ from declarations.importing.alignment import Row
 from declarations.importing.anchors import Likeness
 from declarations.importing.sequences import pair_up
 from declarations.importing.words import plain
-from declarations.models import Paragraph, Text
+from declarations.models import Departure, Paragraph, Text, TextState
+from declarations.services.rows import remember, renumber
 
 ALIKE = 0.5  # share of words from which two wordings are one paragraph
 GAP = -0.3
@@ -22,12 +23,14 @@ ASIDE = 1_000_000  # orders out of the way while rows change places
 def replace_paragraphs(text: Text, rows: list[Row]) -> dict[str, int]:
     """Make ``rows`` the paragraphs of ``text``, numbered from 1; returns how many were kept, new and gone.
 
-    Must run in a transaction. Raises ``Refusal`` where a paragraph would go that a decision hangs on.
+    Those that go are remembered (``FormerParagraph``). Must run in a transaction. Raises ``Refusal`` where a paragraph
+    would go that a decision hangs on, and where one that the group agreed would go or read otherwise.
     """
     old = list(Paragraph.objects.filter(text=text).order_by("order"))
     kept = {new: old[before] for before, new in _pairs(old, rows)}
     gone = [paragraph for paragraph in old if paragraph not in kept.values()]
-    _remove(gone)
+    _check_agreed(text, {place: paragraph for place, paragraph in kept.items() if paragraph.agreed_at}, rows, gone)
+    _remove(text, gone)
     Paragraph.objects.filter(text=text).update(order=F("order") + ASIDE)
     changed: list[Paragraph] = []
     fresh: list[Paragraph] = []
@@ -38,6 +41,7 @@ def replace_paragraphs(text: Text, rows: list[Row]) -> dict[str, int]:
     fields = ["order", "kind", "level", "label", "body", "label_es", "label_en", "body_es", "body_en"]
     Paragraph.objects.bulk_update(changed, fields, batch_size=200)
     Paragraph.objects.bulk_create(fresh, batch_size=500)
+    renumber(text)
     return {"kept": len(changed), "new": len(fresh), "gone": len(gone)}
 
 
@@ -48,7 +52,26 @@ def _fill(paragraph: Paragraph, row: Row, order: int) -> None:
         setattr(paragraph, f"body_{language}", item.body if item else "")
 
 
-def _remove(gone: list[Paragraph]) -> None:
+def _check_agreed(text: Text, agreed: dict[int, Paragraph], rows: list[Row], gone: list[Paragraph]) -> None:
+    """What the group closed is not written over by a file. A published text is past such agreement."""
+    if text.state != TextState.DRAFT:
+        return
+    bodies = {place: {"es": rows[place].es, "en": rows[place].en} for place in agreed}
+    changed = [
+        paragraph
+        for place, paragraph in agreed.items()
+        if any(_in(paragraph, "body", one) != (item.body if item else "") for one, item in bodies[place].items())
+    ]
+    for paragraph in (*changed, *(one for one in gone if one.agreed_at)):
+        raise Refusal(
+            _("Paragraph %(order)s is agreed; the chair opens it again before it changes."), order=paragraph.order
+        )
+
+
+def _remove(text: Text, gone: list[Paragraph]) -> None:
+    for paragraph in gone:
+        paragraph.text = text
+        remember(paragraph, Departure.DELETED)
     try:
         Paragraph.objects.filter(pk__in=[paragraph.pk for paragraph in gone]).delete()
     except ProtectedError as error:

@@ -26,6 +26,14 @@ from tests.factories.members import (
     StandingFactory,
     UserFactory,
 )
+from tests.factories.negotiation import (
+    DrafterFactory,
+    DraftingFactory,
+    PositionFactory,
+    ProposalFactory,
+    TextVersionFactory,
+    a_negotiated_text,
+)
 from tests.factories.papers import DocumentFactory, DocumentFileFactory, StatementFactory
 from tests.factories.plans import (
     ConceptNoteFactory,
@@ -53,6 +61,8 @@ __all__ = [
     "DiscrepancyFactory",
     "DocumentFactory",
     "DocumentFileFactory",
+    "DrafterFactory",
+    "DraftingFactory",
     "InstitutionFactory",
     "MandateFactory",
     "MeetingFactory",
@@ -64,8 +74,10 @@ __all__ = [
     "PlanItemFactory",
     "PlannedActivityFactory",
     "PlannedMeetingFactory",
+    "PositionFactory",
     "PresidencyFactory",
     "ProgressReportFactory",
+    "ProposalFactory",
     "ProvisionFactory",
     "PublishedNoticeFactory",
     "SessionFactory",
@@ -75,10 +87,12 @@ __all__ = [
     "StatementFactory",
     "TermFactory",
     "TextFactory",
+    "TextVersionFactory",
     "TopicFactory",
     "UserFactory",
     "WorkPlanFactory",
     "a_complete_note",
+    "a_negotiated_text",
     "a_planned",
     "give_minimum_agenda",
     "letter_to",
