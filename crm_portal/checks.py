@@ -1,6 +1,7 @@
 """What an operator must have set before the portal serves the conference: ``manage.py check --deploy``."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,11 +9,13 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as Caution
 
+from declarations.seals import seals
+
 
 @register(Tags.security, deploy=True)
 def fit_for_production(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Every setting that differs between a machine to look at and a machine to serve."""
-    return [*_names(), *_engines(), *_mail()]
+    return [*_names(), *_engines(), *_mail(), *_seal()]
 
 
 def _names() -> Iterator[CheckMessage]:
@@ -43,3 +46,10 @@ def _mail() -> Iterator[CheckMessage]:
         yield Caution("EMAIL_URL is empty: letters become files instead of being sent.", id="portal.W001")
     if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
         yield Caution("DEFAULT_FROM_EMAIL must be an address that the mail server may send from.", id="portal.W002")
+
+
+def _seal() -> Iterator[CheckMessage]:
+    if not seals():
+        yield Caution("No key of the electronic seal: SEAL_PKCS12 and SEAL_PKCS11_MODULE are empty.", id="portal.W003")
+    elif settings.SEAL_PKCS12 and not Path(settings.SEAL_PKCS12).is_file():
+        yield Caution("SEAL_PKCS12 names no file here; the worker needs it to make PDFs.", id="portal.W004")

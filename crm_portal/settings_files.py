@@ -17,6 +17,13 @@ REQUEST_MAX_BYTES = 2 * UPLOAD_MAX_BYTES + 1024 * 1024  # two files and their fo
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of a form without its files
 VERIFY_MAX_BYTES = 20 * 1024 * 1024
 CLAMAV_SOCKET = env("CLAMAV_SOCKET", default="")  # a path or host:port; empty: uploads are not scanned
+# The electronic seal of editions: a key and its certificate in a file, or in a device that speaks PKCS#11.
+SEAL_PKCS12 = env("SEAL_PKCS12", default="")  # a path; empty, as is the module: PDFs are not sealed
+SEAL_PASSPHRASE = env("SEAL_PASSPHRASE", default="")
+SEAL_PKCS11_MODULE = env("SEAL_PKCS11_MODULE", default="")  # the path of the device's library
+SEAL_PKCS11_TOKEN = env("SEAL_PKCS11_TOKEN", default="")  # the label of the token
+SEAL_PKCS11_LABEL = env("SEAL_PKCS11_LABEL", default="")  # of the key, and of its certificate
+SEAL_PKCS11_PIN = env("SEAL_PKCS11_PIN", default="")
 
 
 def private_files(folder: Path) -> dict[str, Any]:

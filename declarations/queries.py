@@ -2,18 +2,20 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any, Literal
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 from django.utils.translation import override
 
 from common.access import Audience
 from common.ordering import latest_first
+from declarations.access import signs_for
+from declarations.adopting import adoptions_in_full, canonical_adoption, waiting_for_signature
 from declarations.canonical import CanonicalParagraph, CanonicalSource, CanonicalText, code_of, read_code
-from declarations.models import Decision, Edition, Paragraph, Rendering, RenderingState, Text, TextState
+from declarations.models import Adoption, Decision, Edition, Paragraph, Rendering, RenderingState, Text, TextState
 from meetings.models import BodyStep
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -74,12 +76,14 @@ def _verified(editions: Any, reader: Any, rendering: Rendering | None = None) ->
     return Verification("current" if latest == edition else "superseded", edition, latest, rendering)
 
 
-def freeze(text: Text, *, number: int) -> CanonicalText:
+def freeze(text: Text, *, number: int, adoption: Adoption | None = None) -> CanonicalText:
     """The working copy of ``text`` as it would read as edition ``number``: each language in its own words.
 
     What one language lacks stays empty; nothing of the other language takes its place. The meeting's name and place
-    are labels, and are taken as the portal prints them in either language.
+    are labels, and are taken as the portal prints them in either language. A text that was adopted here says how;
+    ``adoption`` is the one that is about to be signed.
     """
+    adoption = adoption or adoptions_in_full().filter(text=text.pk, edition__isnull=False).first()
     return CanonicalText(
         symbol=text.symbol,
         edition=number,
@@ -99,6 +103,7 @@ def freeze(text: Text, *, number: int) -> CanonicalText:
             for source in sorted(text.sources.all(), key=lambda one: (one.order, one.key))  # alike on every engine
         ),
         paragraphs=tuple(_paragraph(paragraph) for paragraph in text.paragraphs.order_by("order")),
+        adoption=canonical_adoption(adoption) if adoption else None,
     )
 
 
@@ -134,11 +139,12 @@ SHOWN = 6  # papers of one sort on a home of the intranet
 
 @dataclass(frozen=True, slots=True)
 class MyPapers:
-    """Texts for somebody: drafts that were circulated, papers that are not for everybody, and what is new."""
+    """Texts for somebody: drafts that were circulated, papers that are not for everybody, what is new, what to sign."""
 
     drafts: list[Text]
     closed: list[Text]
     new: list[Text]
+    to_sign: list[Text] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.drafts or self.closed)
@@ -149,7 +155,7 @@ def papers_of(user: Any, since: datetime | None) -> MyPapers:
 
     ``drafts`` are working copies before the members, ``closed`` are published and not public, each the latest first.
     ``new`` are those published, published anew, circulated or opened after ``since``, with ``news_at`` and
-    ``edition_number``; none without ``since``.
+    ``edition_number``; none without ``since``. ``to_sign`` are those whose adoption waits for a signature of ``user``.
     """
     seen = Text.objects.visible_to(user).order_by()
     today = timezone.localdate()
@@ -163,19 +169,25 @@ def papers_of(user: Any, since: datetime | None) -> MyPapers:
         opened = Q(opens_on__gt=timezone.localdate(since), opens_on__lte=today)
         news = seen.filter(Q(pk__in=published) | Q(circulated_at__gt=since) | opened)
         chosen |= Q(pk__in=news.order_by("-pk").values("pk")[:SHOWN])
+    own = signs_for(user)
+    waiting = waiting_for_signature(own)
+    if own:
+        chosen |= Q(pk__in=seen.filter(pk__in=waiting.order_by().values("pk")).values("pk")[:SHOWN])
     rows = (
         Text.objects.filter(chosen)
         .for_list()
         .annotate(
+            is_to_sign=Exists(waiting.filter(pk=OuterRef("pk"))) if own else Value(False),
             published_at=Subquery(editions.values("published_at")[:1]),
             edition_number=Subquery(editions.values("number")[:1]),
         )
     )
     papers = list(rows)
     return MyPapers(
-        _latest([one for one in papers if one.state != TextState.PUBLISHED], "circulated_at"),
+        _latest([one for one in papers if one.state != TextState.PUBLISHED and one.circulated_at], "circulated_at"),
         _latest([one for one in papers if one.state == TextState.PUBLISHED and not one.is_public], "published_at"),
         _latest([one for one in papers if since is not None and _is_news(one, since)], "news_at"),
+        [one for one in papers if one.is_to_sign],
     )
 
 

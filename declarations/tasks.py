@@ -1,16 +1,23 @@
-"""What follows from publishing: PDFs are made, once each, however often they are asked for."""
+"""What follows from publishing: PDFs are made, once each, however often they are asked for.
+
+What follows from an adoption besides: when all its PDFs are ready, the text is published.
+"""
 
 import structlog
 from celery import shared_task
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from common import outbox
 from common.models import OutboxMessage
 from common.revision import bump_revision
-from declarations.models import Rendering, RenderingState
+from declarations.models import Edition, Rendering, RenderingState, Text, TextState
+from declarations.seals import keep_certificate
+from declarations.workflow import TEXT
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +41,61 @@ def render(edition_id: int, language: str) -> None:
     except Exception as fault:  # whatever it is, the Secretariat reads it, and the next attempt may succeed
         log.exception("rendering_failed", edition=rendering.edition.code, language=language)
         _mark_failed(rendering, f"{type(fault).__name__}: {fault}")
+
+
+@shared_task
+def publish_adopted(edition_id: int) -> None:
+    """Publish a text that was adopted, now that all files of its edition are ready; until then nobody outside sees it.
+
+    May run twice or twice at once: the row of the text is locked, and a text that is published stays as it is. Where a
+    file is not ready after all, the message stays and comes again.
+    """
+    edition = Edition.objects.select_related("text").defer("canonical").filter(pk=edition_id).first()
+    if edition is None:
+        return
+    try:
+        with transaction.atomic():
+            text = Text.objects.select_for_update().get(pk=edition.text_id)
+            if text.state == TextState.ADOPTED:
+                TEXT.move(text, "publish_adopted", by="publish_adopted")
+                bump_revision()
+            outbox.done(publication_key(edition))
+    except ValidationError as missing:
+        outbox.failed(publication_key(edition), " ".join(missing.messages))
+
+
+@shared_task
+def sweep_adopted() -> int:
+    """Find adopted texts whose files are all ready and that nothing will publish, and return how many were found.
+
+    Rung by the clock every minute: a message that was lost, given up or reported done too early is posted anew.
+    """
+    found = 0
+    editions = Edition.objects.filter(text__state=TextState.ADOPTED, adoption__isnull=False).defer("canonical")
+    for edition in editions.exclude(renderings__in=Rendering.objects.exclude(state=RenderingState.READY)):
+        message = OutboxMessage.objects.filter(key=publication_key(edition)).first()
+        if message is None:
+            post_publication(edition)
+        elif message.done_at or message.dead_at:
+            outbox.reopen(message.key)
+        else:
+            continue
+        found += 1
+    return found
+
+
+def publication_key(edition: Edition) -> str:
+    """The key of the message that publishes an adopted text."""
+    return f"publish:{edition.code}"
+
+
+def post_publication(edition: Edition) -> None:
+    """Ask that the text of ``edition`` be published; call it in the transaction that sees its last file ready."""
+    outbox.post(publish_adopted.name, key=publication_key(edition), edition_id=edition.pk)
+
+
+def _unfinished(edition: Edition) -> QuerySet[Rendering]:
+    return Rendering.objects.filter(edition=edition).exclude(state=RenderingState.READY)
 
 
 @shared_task
@@ -73,13 +135,14 @@ def post_rendering(rendering: Rendering) -> None:
 
 
 def _make(rendering: Rendering) -> None:
-    from declarations.rendering import render_edition  # the renderer is loaded by those who render
+    from declarations.rendering import sealed_paper  # the renderer is loaded by those who render
 
     edition, language = rendering.edition, rendering.language
-    paper = render_edition(edition, language)
+    paper = sealed_paper(edition, language)
     name = f"renderings/{edition.code}/{language}-{paper.sha256[:16]}.pdf"
     default_storage.save(name, ContentFile(paper.content))
     with transaction.atomic():
+        adopted = Text.objects.select_for_update().filter(pk=edition.text_id, state=TextState.ADOPTED).first()
         is_first = (
             Rendering.objects.filter(pk=rendering.pk)
             .exclude(state=RenderingState.READY)
@@ -89,11 +152,16 @@ def _make(rendering: Rendering) -> None:
                 sha256=paper.sha256,
                 size=len(paper.content),
                 pages=paper.pages,
+                sealed_by=paper.seal.subject if paper.seal else "",
                 error="",
                 finished_at=timezone.now(),
             )
         )
         outbox.done(rendering.outbox_key)
+        if is_first and paper.seal:
+            keep_certificate(paper.seal)
+        if is_first and adopted and not _unfinished(edition).exists():
+            post_publication(edition)
         if is_first:
             bump_revision()
     if not is_first and not Rendering.objects.filter(file=name).exists():

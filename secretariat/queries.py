@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from common.counting import counted
 from common.models import Act, Attested, Certainty, OutboxMessage
-from declarations.models import Paragraph, Rendering, RenderingState, Text, TextState
+from declarations.adopting import waiting_for_signature
+from declarations.models import Paragraph, Rendering, RenderingState, Signatory, Text, TextState
 from members.models import Invitation, Letter, LetterState, Mandate
 from members.queries.contact import stale_people
 from members.queries.factors import accounts_that_lack_a_factor
@@ -48,9 +49,13 @@ class ToConfirm:
 
 @dataclass(frozen=True, slots=True)
 class DeskOfSecretariat:
-    """The queues of the Secretariat's desk. ``people`` counts what is to be done about people, by what it is."""
+    """The queues of the Secretariat's desk. ``people`` counts what is to be done about people, by what it is.
+
+    ``to_sign`` are the texts whose adoption waits for the Secretariat's signature.
+    """
 
     people: dict[str, int]
+    to_sign: list[Text]
     drafts: Queue
     lacking: Queue
     failed: Queue
@@ -99,6 +104,7 @@ def desk_of_secretariat() -> DeskOfSecretariat:
     facts = [ToConfirm(model, numbers[name]) for name, model in doubtful.items() if numbers[name]]
     return DeskOfSecretariat(
         people={name: numbers[name] for name in PEOPLE},
+        to_sign=[one for one in working if one.is_to_sign],
         drafts=Queue([one for one in working if one.state != TextState.PUBLISHED][:SHOWN], numbers["drafts"]),
         lacking=Queue(_most_lacking(working), numbers["lacking"]),
         failed=Queue(list(renderings[:SHOWN]) if numbers["failed"] else [], numbers["failed"]),
@@ -147,10 +153,13 @@ def _drafts() -> QuerySet[Text]:
 
 
 def _working_copies(drafts: QuerySet[Text], lacking: QuerySet[Text]) -> QuerySet[Text]:
-    """The first drafts by symbol, and the texts that lack most. One query."""
+    """The first drafts by symbol, the texts that lack most, and those to be signed. One query."""
+    to_sign = waiting_for_signature({Signatory.SECRETARIAT})
     most = lacking.order_by(-(F("lacking_es") + F("lacking_en")), "symbol")
     chosen = Q(pk__in=drafts.order_by("symbol").values("pk")[:SHOWN]) | Q(pk__in=most.values("pk")[:SHOWN])
-    return _with_lacking(Text.objects.filter(chosen)).order_by("symbol")
+    chosen |= Q(pk__in=to_sign.order_by("symbol").values("pk")[:SHOWN])
+    marked = Text.objects.filter(chosen).annotate(is_to_sign=Exists(to_sign.filter(pk=OuterRef("pk"))))
+    return _with_lacking(marked).order_by("symbol")
 
 
 def _with_lacking(texts: QuerySet[Text]) -> QuerySet[Text]:

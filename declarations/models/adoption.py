@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from declarations.models.drafting import TextVersion
 from declarations.models.editions import Edition
@@ -90,8 +91,8 @@ class AdoptionSignature(models.Model):
 
 
 class Remark(models.TextChoices):
-    RESERVATION = "reservation", _("Reservation")
-    STATEMENT = "statement", _("Statement")
+    RESERVATION = "reservation", pgettext_lazy("adoption", "Reservation")
+    STATEMENT = "statement", pgettext_lazy("adoption", "Statement")
 
 
 class AdoptionRemark(models.Model):

@@ -12,9 +12,10 @@ from common.models import Certainty
 from common.periods import PartialDate
 from declarations.canonical import CanonicalParagraph, CanonicalText
 from declarations.models import Edition, Nature, ParagraphKind, RenderingLanguage, TextKind
+from declarations.rendering.adoption_rows import adoption_rows
+from declarations.rendering.pieces import SHORT, Cell, Row
 
 HEADINGS = {ParagraphKind.TITLE, ParagraphKind.HEADING, ParagraphKind.ANNEX}
-SHORT = 600  # characters; a shorter paragraph is not broken between two pages when it stands in two columns
 RUNNING_TITLE = 58  # characters that fit beside the symbol in a running header
 
 
@@ -42,29 +43,6 @@ class Face:
     certainty: str
     published_on: str
     sources: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One paragraph in one language. ``is_missing``: the other language has words here, this one has none."""
-
-    language: str
-    label: str
-    words: str
-    is_missing: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One paragraph in the languages of the paper; ``rank`` is the level of a heading (2 to 6), 0 for a paragraph."""
-
-    uid: str
-    kind: str
-    level: int
-    rank: int
-    cells: tuple[Cell, ...]
-    bookmark: str
-    is_short: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +76,7 @@ def document_of(edition: Edition, language: str) -> Document:
     """Lay out ``edition`` in ``es``, ``en`` or ``both``. Nothing but the edition itself is read."""
     content = edition.content()
     languages = ("es", "en") if language == RenderingLanguage.BOTH else (language,)
-    rows = _rows(content, languages)
+    rows = (*_rows(content, languages), *adoption_rows(content, languages))
     return Document(
         language=content.original_language if content.original_language in languages else languages[0],
         faces=tuple(_face(edition, content, code) for code in languages),

@@ -15,6 +15,7 @@ from declarations.canonical import CanonicalText
 from declarations.models import Edition, Nature, Rendering, RenderingLanguage, RenderingState, Text, TextState
 from declarations.queries import freeze
 from declarations.tasks import post_rendering
+from declarations.workflow import is_negotiated
 
 
 class PublishingError(Exception):
@@ -31,15 +32,30 @@ def publish_text(text: Text, *, by: Any, reason: str = "") -> Edition:
 
     ``by`` is an account of the Secretariat, or a string that names the machine's part. ``reason`` says what changed
     and is asked for from the second edition on. Two who publish at once give one edition: the second finds nothing
-    new. Raises ``PublishingError`` with its reasons, and then nothing was written.
+    new. A text that is negotiated is published by its adoption (``services/adoption.py``), its corrections by this act.
+    Raises ``PublishingError`` with its reasons, and then nothing was written.
     """
     if not isinstance(by, str) and not can_publish(by, text):
         raise PublishingError([_("Only the Secretariat publishes.")])
     text = Text.objects.select_for_update().get(pk=text.pk)
+    if text.state != TextState.PUBLISHED and (is_negotiated(text) or text.state != TextState.DRAFT):
+        raise PublishingError([_("This text is negotiated: it is published when it has been adopted.")])
     last = Edition.objects.latest_of(text)
     content = freeze(text, number=last.number + 1 if last else 1)
     if reasons := reasons_against(content, last, reason):
         raise PublishingError(reasons)
+    edition = freeze_edition(text, content, reason=reason)
+    before = {"state": text.state, "edition": last.number if last else None}
+    text.state = TextState.PUBLISHED
+    text.save(update_fields=["state"])
+    after = {"state": text.state, "edition": edition.number, "sha256": edition.sha256, "reason": edition.reason}
+    record_act("publish_text", text, by=by, before=before, after=after)
+    bump_revision()
+    return edition
+
+
+def freeze_edition(text: Text, content: CanonicalText, *, reason: str = "") -> Edition:
+    """Freeze ``content`` for ever and ask for its PDFs; call it with the row of ``text`` locked."""
     edition = Edition.objects.create(
         text=text,
         number=content.edition,
@@ -50,12 +66,6 @@ def publish_text(text: Text, *, by: Any, reason: str = "") -> Edition:
         published_at=timezone.now().replace(microsecond=0),
     )
     _ask_for_renderings(edition, content)
-    before = {"state": text.state, "edition": last.number if last else None}
-    text.state = TextState.PUBLISHED
-    text.save(update_fields=["state"])
-    after = {"state": text.state, "edition": edition.number, "sha256": edition.sha256, "reason": edition.reason}
-    record_act("publish_text", text, by=by, before=before, after=after)
-    bump_revision()
     return edition
 
 

@@ -4,7 +4,7 @@ A text has hundreds of paragraphs, and a template per paragraph would cost more 
 their markup is made here, and only here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import escape
@@ -17,14 +17,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from common.templatetags.components import date, icon
+from common.lists import addresses
+from common.templatetags.components import chip, date, icon
 from declarations.canonical import CanonicalParagraph, CanonicalText, paragraph_anchor
 from declarations.marks import Mark
-from declarations.models import Paragraph, ParagraphKind
+from declarations.models import CommitmentState, Paragraph, ParagraphKind
 from declarations.reading import Passage, Reading
 
 register = template.Library()
 HEADINGS = {ParagraphKind.TITLE: "h2", ParagraphKind.HEADING: "h2"}
+STATE_CHIPS = {"open": "accent", "in_progress": "pending", "done": "ready", "elapsed": "failed"}
 LONGEST_HANGING = 6  # signs of a label that still fits in the margin; "Decision 12" stands above its words
 LONGEST_HEADING = 200  # signs; what is longer is no heading to move by, whatever the import took it for
 
@@ -55,9 +57,20 @@ def passages(reading: Reading, view: str) -> SafeString:
     )
     if view != "both":
         return SafeString(f'<div class="text{words.margin}">{rows}</div>')
+    return _beside(rows, words.margin)
+
+
+@register.simple_tag
+def words_beside(content: CanonicalText) -> SafeString:
+    """The words of ``content`` in both languages side by side, without what was decided by them."""
+    words = _written(content.paragraphs, content.languages, "both", get_language() or "")
+    return _beside("\n".join(words.paragraphs), words.margin)
+
+
+def _beside(rows: str, margin: str) -> SafeString:
     caption = escape(_("The text in Spanish and English, one row per paragraph"))
     return SafeString(
-        f'<div class="text text--both{words.margin}"><table class="sides">'
+        f'<div class="text text--both{margin}"><table class="sides">'
         f'<caption class="unseen">{caption}</caption>'
         '<thead><tr><th scope="col" lang="es">Español</th><th scope="col" lang="en">English</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
@@ -137,16 +150,35 @@ def _decision(passage: Passage) -> str:
 def followed_up(decision: Any, marked: Any, style: str) -> str:
     """What can be followed up of one paragraph: its verb, to whom it speaks, until when, on what.
 
-    ``decision`` has ``verb``, ``due`` and ``due_on``; ``marked`` has ``addressees`` and ``topics``.
+    ``decision`` has ``key``, ``verb``, ``due``, ``due_on`` and ``state``; ``marked`` has ``addressees`` and ``topics``.
     """
     lines = [
         (_("Verb"), escape(decision.verb or "")),
         (_("Addressed to"), escape(", ".join(marked.addressees))),
         (_("Due"), _due(decision)),
         (_("Topics"), _topics(marked.topics)),
+        (_("What followed"), what_followed(decision.key, decision.state)),
     ]
     listed = "".join(f"<div><dt>{escape(name)}</dt><dd>{words}</dd></div>" for name, words in lines if words)
     return f'<dl class="{style}" lang="{get_language()}">{listed}</dl>' if listed else ""
+
+
+def what_followed(key: str, state: str | None) -> str:
+    """How far what follows from the decision ``key`` is, linked to its page; nothing where nothing is followed up."""
+    if not state:
+        return ""
+    here = get_language()
+    return f'<a href="{_page_of_commitment(here)(key)}">{_state_chip(state, here)}</a>'
+
+
+@lru_cache(maxsize=8)
+def _page_of_commitment(_language: str | None) -> Callable[[str], str]:
+    return addresses("commitments:commitment-detail", "key")
+
+
+@lru_cache(maxsize=32)
+def _state_chip(state: str, _language: str | None) -> str:
+    return chip(str(CommitmentState(state).label), STATE_CHIPS.get(state, "plain"))
 
 
 def _due(decision: Any) -> str:

@@ -15,6 +15,7 @@ from common.templatetags.components import cite, date, doubt, label, question_li
 from declarations.citations import Citation
 from declarations.models import Edition, Text
 from declarations.reading import Reading
+from declarations.templatetags.adoption_lines import adoption_facts
 
 register = template.Library()
 Fact = tuple[str, str]  # what it is called, and its words in markup
@@ -24,7 +25,8 @@ Fact = tuple[str, str]  # what it is called, and its words in markup
 def text_facts(context: template.Context, reading: Reading) -> SafeString:
     """When, where and by whom the text was adopted, its symbol, language and topics."""
     text = reading.text
-    facts = (*_day(context["request"], text), *_meeting(text), *_own(reading))
+    adopted = adoption_facts(reading.content.adoption if reading.content else None)
+    facts = (*_day(context["request"], text), *_meeting(text), *adopted, *_own(reading))
     return SafeString("".join(f"<div><dt>{escape(name)}</dt><dd>{words}</dd></div>\n" for name, words in facts))
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from declarations.models import Edition, RenderingLanguage
-from declarations.rendering import RenderingError, render_edition
+from declarations.rendering import RenderingError, sealed_paper
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if language != RenderingLanguage.BOTH and language not in edition.content().languages:
             raise CommandError(f"Edition {edition.number} of {options['symbol']} has no words in this language.")
         try:
-            paper = render_edition(edition, language)
+            paper = sealed_paper(edition, language)
             options["out"].mkdir(parents=True, exist_ok=True)
             path = options["out"] / f"{options['symbol']}-{edition.number}-{language}.pdf"
             path.write_bytes(paper.content)
