@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +30,8 @@ from declarations.services.paragraphs import (
 from declarations.services.publishing import PublishingError, publish_text, reasons_against
 from declarations.services.rearranging import move_paragraph
 from declarations.services.texts import choose_audience, circulate_draft, recall_draft
+from declarations.views import negotiation
+from declarations.views import negotiation_paragraphs as paragraphs
 
 
 def text_at_work(request: HttpRequest, symbol: str) -> Text:
@@ -67,12 +69,21 @@ def still_there() -> Iterator[None]:
 
 
 class Workroom(View):
+    """The working copy; of a text that is negotiated, the workroom of its Drafting Group."""
+
     def get(self, request: HttpRequest, symbol: str) -> HttpResponse:
+        if text := negotiation.negotiated(request, symbol):
+            return negotiation.show(request, text)
         return show(request, text_at_work(request, symbol))
 
 
 class ParagraphEdit(View):
-    """The workroom with one paragraph open."""
+    """The workroom with one paragraph open; under negotiation, the page of the paragraph."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if text := negotiation.negotiated(request, kwargs["symbol"]):
+            return paragraphs.paragraph_page(request, text, kwargs["uid"])
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, symbol: str, uid: UUID) -> HttpResponse:
         text = text_at_work(request, symbol)
@@ -102,6 +113,11 @@ class ParagraphEdit(View):
 class ParagraphAdd(View):
     """A new paragraph, behind the one that the address names by ``?after=``."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if text := negotiation.negotiated(request, kwargs["symbol"]):
+            return paragraphs.paragraph_add(request, text)
+        return super().dispatch(request, *args, **kwargs)
+
     def after(self, request: HttpRequest, text: Text) -> Paragraph | None:
         asked = request.GET.get("after", "")
         try:
@@ -127,7 +143,9 @@ class ParagraphAdd(View):
 
 @require_POST
 def paragraph_act(request: HttpRequest, symbol: str, uid: UUID, act: str) -> HttpResponse:
-    """Move a paragraph up or down, or delete it."""
+    """Move a paragraph up or down, or delete it; under negotiation, what else its group does to it."""
+    if found := negotiation.negotiated(request, symbol):
+        return paragraphs.paragraph_act(request, found, uid, act)
     text = text_at_work(request, symbol)
     paragraph = get_object_or_404(text.paragraphs, uid=uid)
     if act in ("up", "down"):
