@@ -82,8 +82,8 @@ def reopen_proposal(proposal: Proposal, *, by: Any) -> Proposal:
 
 
 def locked_proposal(proposal: Proposal, text: Text) -> Proposal:
-    """The proposal as it stands now under the lock of its text."""
-    proposal = Proposal.objects.select_related("paragraph", "parent", "participant").get(pk=proposal.pk, text=text)
+    """``proposal``, brought up to date under the lock of its ``text``. Raises ``Proposal.DoesNotExist``."""
+    proposal.refresh_from_db(from_queryset=Proposal.objects.filter(text=text))
     proposal.text = text
     return proposal
 
@@ -118,7 +118,6 @@ def _target(proposal: Proposal, into: Proposal | None, text: Text) -> Proposal:
 
 def _enter_or_amend(proposal: Proposal, text: Text, *, by: Any) -> None:
     """A proposal on a proposal changes that one; any other must fit with what is accepted already."""
-    proposal = locked_proposal(proposal, text)
     if proposal.parent is not None:
         words = {f"settled_{one}": proposal.says(one) for one in LANGUAGES if proposal.says(one)}
         _reword(proposal.parent, words, by=by)
