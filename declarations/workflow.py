@@ -14,6 +14,7 @@ from common.states import Act, Procedure
 from declarations.access import can_chair, signs_for
 from declarations.models import Rendering, RenderingState, Signatory, TextState
 from declarations.queries_adoption import adoption_of, latest_edition_of
+from declarations.queries_concordance import open_findings
 
 DRAFT, TABLED, ADOPTED, PUBLISHED = TextState.DRAFT, TextState.TABLED, TextState.ADOPTED, TextState.PUBLISHED
 
@@ -59,8 +60,6 @@ def has_both_languages(text: Any) -> Iterator[Refusal]:
 
 def is_concordant(text: Any) -> Iterator[Refusal]:
     """Each difference between the languages was repaired, or accepted with a reason."""
-    from declarations.queries_concordance import open_findings
-
     if count := len(open_findings(text)):
         yield Refusal(_("Open points of the concordance: %(count)s."), count=count)
 

@@ -76,12 +76,12 @@ def document_of(edition: Edition, language: str) -> Document:
     """Lay out ``edition`` in ``es``, ``en`` or ``both``. Nothing but the edition itself is read."""
     content = edition.content()
     languages = ("es", "en") if language == RenderingLanguage.BOTH else (language,)
-    rows = (*_rows(content, languages), *adoption_rows(content, languages))
+    rows, hang = laid_out(content, languages)
     return Document(
         language=content.original_language if content.original_language in languages else languages[0],
         faces=tuple(_face(edition, content, code) for code in languages),
-        rows=rows,
-        hang=_hang(rows),
+        rows=(*rows, *adoption_rows(content, languages)),
+        hang=hang,
         symbol=content.symbol,
         number=edition.number,
         reason=edition.reason,
@@ -91,6 +91,12 @@ def document_of(edition: Edition, language: str) -> Document:
         is_summary=content.nature == Nature.SUMMARY,
         published_at=edition.published_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
+
+
+def laid_out(content: CanonicalText, languages: tuple[str, ...]) -> tuple[tuple[Row, ...], str]:
+    """The paragraphs of ``content`` as rows in ``languages``, and how far their labels hang."""
+    rows = _rows(content, languages)
+    return rows, _hang(rows)
 
 
 def _face(edition: Edition, content: CanonicalText, language: str) -> Face:

@@ -151,8 +151,9 @@ def sign(request: HttpRequest, symbol: str) -> HttpResponse:
     """Sign what stood on the screen."""
     text = text_of_chair(request, symbol)
     prepared = adoption_of(text)
-    form = SignForm(request.POST, prefix="secretariat" if "secretariat-sha256" in request.POST else "presidency")
-    if prepared is None or not form.is_valid():
+    forms = (SignForm(request.POST, prefix=who) for who in sorted(signs_for(request.user)))
+    form = next((one for one in forms if one.is_valid()), None)
+    if prepared is None or form is None:
         refused = [_("Say that you have read the text, and sign it then.")]
         return show(request, text, status=422, refused=refused)
     given = {name: form.cleaned_data[name] for name in ("signatory", "sha256")}
