@@ -92,15 +92,17 @@ def _write(text: Text, result: CanonicalText, waiting: Sequence[Proposal]) -> di
         must_not_be_followed_up(row)
         remember(row, Departure.DELETED)
         row.delete()
-    beside = {change_of(one).identity: rows.get(str(one.paragraph.uid)) or one.paragraph for one in waiting}
+    beside = {change_of(one).identity: one.paragraph for one in waiting}
     changed, new = [], []
     for place, one in enumerate(result.paragraphs, start=1):
-        if (row := rows.get(one.uid)) is None:
+        if one.uid not in rows:
             new.append(_inserted(text, one, beside[one.uid], place))
             continue
+        row = rows[one.uid]
         row.order = place
         if any((getattr(row, field) or "") != getattr(one, field) for field in BODIES):
-            row.body_es, row.body_en = one.body_es, one.body_en
+            for field in BODIES:
+                setattr(row, field, getattr(one, field))
             changed.append(row)
     if new:
         text.paragraphs.update(order=F("order") + FAR)

@@ -184,9 +184,7 @@ def _said(proposal: Proposal) -> dict[str, Any]:
     said = {
         "kind": proposal.kind,
         "language": proposal.language,
-        "words_es": proposal.words_es or "",
-        "words_en": proposal.words_en or "",
         "reason": proposal.reason,
-    }
+    } | {f"words_{one}": getattr(proposal, f"words_{one}") or "" for one in LANGUAGES}
     whole = {"uid": str(proposal.paragraph_uid), "participant": proposal.participant_id, "parent": proposal.parent_id}
     return {name: value for name, value in (said | whole).items() if value not in ("", None)}

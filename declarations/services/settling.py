@@ -75,7 +75,7 @@ def reopen_proposal(proposal: Proposal, *, by: Any) -> Proposal:
     text = lock_to_chair(proposal.text, by)
     proposal = locked_proposal(proposal, text)
     before = {f"settled_{language}": getattr(proposal, f"settled_{language}") or "" for language in LANGUAGES}
-    facts = {"settled_at": None, "settled_by": None, "merged_into": None} | _amended(proposal)
+    facts: dict[str, Any] = {"settled_at": None, "settled_by": None, "merged_into": None} | _amended(proposal)
     told = {"words_before": {name: said for name, said in before.items() if said}}
     PROPOSALS.move(proposal, "reopen_proposal", by=by, told=told, **facts)
     return proposal
@@ -90,7 +90,7 @@ def locked_proposal(proposal: Proposal, text: Text) -> Proposal:
 
 def let_children_fall(proposal: Proposal, *, by: Any) -> None:
     """End what was proposed on a proposal that has ended."""
-    for child in proposal.children.open():
+    for child in Proposal.objects.open().filter(parent=proposal):
         PROPOSALS.move(child, "drop_proposal", by=by, settled_at=timezone.now())
 
 
