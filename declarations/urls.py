@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from declarations.urls_adoption import ADOPTION, CERTIFICATES
 from declarations.urls_comparing import COMPARING
 from declarations.urls_negotiation import BEGINNING, NEGOTIATION
+from declarations.urls_word import WORD
 from declarations.views import files, imports, steps, texts, verify, workroom
 
 app_name = "declarations"
@@ -29,6 +30,7 @@ urlpatterns = [
     path(_("<slug:symbol>/workroom/paragraphs/"), workroom.ParagraphAdd.as_view(), name="paragraph-add"),
     path(_("<slug:symbol>/workroom/paragraphs/<uuid:uid>/"), workroom.ParagraphEdit.as_view(), name="paragraph-edit"),
     *NEGOTIATION,
+    *WORD,
     path(_("<slug:symbol>/workroom/paragraphs/<uuid:uid>/<slug:act>/"), workroom.paragraph_act, name="paragraph-act"),
 ]
 

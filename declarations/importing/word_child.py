@@ -11,6 +11,7 @@ import resource
 import sys
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
@@ -60,7 +61,8 @@ def read(packed: bytes) -> dict[str, Any]:
     return {"blocks": blocks + word_parts.page_blocks(trees, folder), "pictures": pictures, "tracked": tracked}
 
 
-def main() -> None:
+def main(read: Callable[[bytes], dict[str, Any]]) -> None:
+    """Answer standard input with what ``read`` makes of it, under the limits."""
     packed = sys.stdin.buffer.read()
     limit()
     try:
@@ -75,4 +77,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(read)

@@ -1,0 +1,13 @@
+"""Addresses of a text under negotiation in Word. ``WORD`` stands among the others of the text."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from declarations.views import word
+
+WORD = [
+    path(_("<slug:symbol>/workroom/word/"), word.WordRoom.as_view(), name="word-room"),
+    path(_("<slug:symbol>/workroom/word/present/"), word.word_present, name="word-present"),
+    path(_("<slug:symbol>/workroom/word/confirm/"), word.word_confirm, name="word-confirm"),
+    path(_("<slug:symbol>/workroom/word/<int:number>/<slug:language>.docx"), word.word_file, name="word-file"),
+]
