@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from declarations.canonical import CanonicalText
 from declarations.models import Edition, Text, TextVersion
@@ -110,10 +111,10 @@ def compare_editions(symbol: str, number: int, since: int, view: str, user: Any)
 
 
 def _version(version: TextVersion) -> Compared:
-    return Compared(version.number, _("version %(number)s") % {"number": version.number}, version.made_at)
+    name = pgettext("one side of a comparison", "version %(number)s") % {"number": version.number}
+    return Compared(version.number, name, version.made_at)
 
 
 def _edition(edition: Edition) -> Compared:
-    return Compared(
-        edition.number, _("edition %(number)s") % {"number": edition.number}, edition.published_at, edition.reason
-    )
+    name = pgettext("one side of a comparison", "edition %(number)s") % {"number": edition.number}
+    return Compared(edition.number, name, edition.published_at, edition.reason)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.widgets import Select
 from declarations.models import RenderingLanguage, TextVersion, WorkingPaperKind
@@ -19,9 +19,11 @@ LANGUAGES = [("es", gettext_lazy("Spanish")), ("en", gettext_lazy("English"))]
 class CompareForm(forms.Form):
     """Which of two states of a text to compare; the newer one may be the text as it stands."""
 
-    old = forms.TypedChoiceField(label=gettext_lazy("From"), coerce=int, widget=Select)
-    new = forms.ChoiceField(label=gettext_lazy("To"), widget=Select)
-    view = forms.ChoiceField(label=gettext_lazy("In"), choices=RenderingLanguage.choices, widget=Select)
+    old = forms.TypedChoiceField(label=pgettext_lazy("a comparison", "From"), coerce=int, widget=Select)
+    new = forms.ChoiceField(label=pgettext_lazy("a comparison", "To"), widget=Select)
+    view = forms.ChoiceField(
+        label=pgettext_lazy("a comparison", "In"), choices=RenderingLanguage.choices, widget=Select
+    )
 
     def __init__(self, *args: Any, versions: list[TextVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -164,7 +164,7 @@ class FormerParagraph(models.Model):
 class AcceptedDifference(models.Model):
     """A difference between the two languages that was looked at and is right as it stands, with the reason.
 
-    ``finding`` names what was found in these very words (``declarations/concordance.py``): when they change, it is
+    ``finding`` names what was found in these very words (``declarations/concordance``): when they change, it is
     found anew.
     """
 

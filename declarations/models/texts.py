@@ -137,7 +137,7 @@ class Paragraph(models.Model):
     ``level`` is the depth of nesting, from 0; a label is what the text prints before the words ("1.", "a)"). Where a
     language ``is_numbered``, its label follows from the numbering of the drafting. ``agreed_at`` says that the group
     closed the paragraph. ``approved`` names, for each language, the words of both at which it was approved
-    (``declarations/concordance.py``), so that a later change of the other one shows.
+    (``declarations/concordance``), so that a later change of the other one shows.
     """
 
     text = models.ForeignKey(Text, models.CASCADE, related_name="paragraphs")

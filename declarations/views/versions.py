@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common.downloads import record_download
 from common.files import carries_bytes, content_disposition, send_file
 from common.public import public_page
+from common.refusals import Refusal
 from declarations.access import visible_work
 from declarations.forms.comparing import CompareForm, PaperForm
 from declarations.forms_of_text.docx_redline import write_redline
@@ -108,7 +109,10 @@ def working_paper_ask(request: HttpRequest, symbol: str) -> HttpResponse:
         named = {name: wanted[name] for name in ("kind", "language", "form_key")}
         ask_for_paper(text, by=request.user, **named)
         return redirect(reverse("declarations:drafting-result", kwargs={"symbol": symbol}) + "#papers")
-    ask_for_paper(text, by=request.user, **wanted)
+    try:
+        ask_for_paper(text, by=request.user, **wanted)
+    except Refusal as refusal:
+        raise Http404 from refusal
     shown = {"old": wanted["old"], "new": wanted["new"] or WORKING_COPY, "view": wanted["language"]}
     address = reverse("declarations:version-changes", kwargs={"symbol": symbol})
     return redirect(f"{address}?{urlencode(shown)}#papers")
