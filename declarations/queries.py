@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any, Literal
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -15,8 +16,19 @@ from common.ordering import latest_first
 from declarations.access import signs_for
 from declarations.adopting import adoptions_in_full, canonical_adoption, waiting_for_signature
 from declarations.canonical import CanonicalParagraph, CanonicalSource, CanonicalText, code_of, read_code
-from declarations.models import Adoption, Decision, Edition, Paragraph, Rendering, RenderingState, Text, TextState
-from meetings.models import BodyStep
+from declarations.models import (
+    Adoption,
+    Decision,
+    Drafter,
+    Edition,
+    Paragraph,
+    Proposal,
+    Rendering,
+    RenderingState,
+    Text,
+    TextState,
+)
+from meetings.models import BodyStep, Meeting
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -156,6 +168,7 @@ def papers_of(user: Any, since: datetime | None) -> MyPapers:
     ``drafts`` are working copies before the members, ``closed`` are published and not public, each the latest first.
     ``new`` are those published, published anew, circulated or opened after ``since``, with ``news_at`` and
     ``edition_number``; none without ``since``. ``to_sign`` are those whose adoption waits for a signature of ``user``.
+    Of those that are negotiated ``open_proposals`` are counted; ``is_drafted`` where ``user`` is named as a drafter.
     """
     seen = Text.objects.visible_to(user).order_by()
     today = timezone.localdate()
@@ -180,7 +193,10 @@ def papers_of(user: Any, since: datetime | None) -> MyPapers:
             is_to_sign=Exists(waiting.filter(pk=OuterRef("pk"))) if own else Value(False),
             published_at=Subquery(editions.values("published_at")[:1]),
             edition_number=Subquery(editions.values("number")[:1]),
+            open_proposals=open_proposals("pk"),
+            is_drafted=Exists(Drafter.objects.filter(drafting__text=OuterRef("pk"), person=user.person_id)),
         )
+        .select_related("drafting")
     )
     papers = list(rows)
     return MyPapers(
@@ -189,6 +205,19 @@ def papers_of(user: Any, since: datetime | None) -> MyPapers:
         _latest([one for one in papers if since is not None and _is_news(one, since)], "news_at"),
         [one for one in papers if one.is_to_sign],
     )
+
+
+def open_proposals(text: str) -> Coalesce:
+    """How many proposals are open on the text that the column ``text`` names; to annotate with."""
+    rows = Proposal.objects.open().filter(text=OuterRef(text)).order_by().values("text")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
+def texts_at_work(meeting: Meeting, user: Any) -> list[Text]:
+    """The texts of ``meeting`` that are negotiated and that ``user`` may see, with ``open_proposals``. One query."""
+    texts = Text.objects.visible_to(user).filter(meeting=meeting, drafting__isnull=False)
+    at_work = texts.exclude(state=TextState.PUBLISHED).annotate(open_proposals=open_proposals("pk"))
+    return list(at_work.order_by("kind", "symbol"))
 
 
 def _is_news(text: Text, since: datetime) -> bool:

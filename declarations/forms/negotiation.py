@@ -36,7 +36,7 @@ class BeginForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         ahead = Meeting.objects.visible_to(user).exclude(state__in=(MeetingState.CANCELLED, MeetingState.CLOSED))
-        fields["meeting"].queryset = ahead.select_related("country")
+        fields["meeting"].queryset = ahead.order_by("start", "key").select_related("country")
 
     @property
     def titles(self) -> dict[str, str]:

@@ -57,13 +57,12 @@ class Writer:
         self.names = {"es": _("Spanish"), "en": _("English")}
         self.lacking = {"es": escape(_("Spanish is missing")), "en": escape(_("English is missing"))}
         self.stands, self.proposes = self._unseen(_("as it stands:")), self._unseen(_("proposed:"))
-        self.taken_out, self.none = escape(_("delete")), escape(_("nothing"))
+        self.taken_out = escape(_("delete"))
         self.kinds = {kind.value: escape(str(kind.label)) for kind in ParagraphKind}
         self.acts = {kind.value: escape(str(kind.label)) for kind in ProposalKind}
         self.agreed = _chip("ready", "check", _("agreed"))
         self.collision = _chip("failed", "warning", _("collision"))
         self.outdated = _chip("doubt", "history", _("on an earlier wording"))
-        self.objected = _chip("doubt", "warning", _("objection"))
 
     def _unseen(self, words: str) -> str:
         return f'<span class="unseen" lang="{self.here}">{escape(words)} </span>'

@@ -26,7 +26,7 @@ def text_begin(request: HttpRequest) -> HttpResponse:
     """Begin a new text: for what meeting, of what kind, under which titles; its workroom opens empty."""
     if not can_chair(request.user):
         raise Http404
-    form = BeginForm(request.POST or None, user=request.user)
+    form = BeginForm(request.POST or None, user=request.user, initial={"meeting": request.GET.get("meeting")})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -77,7 +77,8 @@ def drafter_name(request: HttpRequest, symbol: str) -> HttpResponse:
     text = text_in_work(request, symbol)
     members = _nameable(request, text)
     form = DrafterForm(request.POST, members=members)
-    if not members:
+    is_own = form.is_valid() or not ("participant" in form.errors and request.POST.get("participant"))
+    if not (members and is_own):
         raise Http404
     if form.is_valid():
         try:

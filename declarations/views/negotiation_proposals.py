@@ -85,6 +85,8 @@ def proposal_make(request: HttpRequest, symbol: str, uid: UUID) -> HttpResponse:
         return proposing.show(proposing.form())
     form = proposing.form(request.POST)
     if not form.is_valid():
+        if "participant" in form.errors and request.POST.get("participant"):
+            raise Http404  # in the name of a delegation that is not the reader's
         return proposing.show(form, status=422)
     try:
         made = proposing.make(form)

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from common.lists import PublicList
 from common.negotiation import asked_form
 from common.public import public_page
-from declarations.access import can_edit
+from declarations.access import can_chair, can_edit
 from declarations.addresses_of_forms import address_of_form
 from declarations.citations import cite
 from declarations.filters import DecisionFilter, TextFilter
@@ -71,8 +71,9 @@ class TextList(PublicList):
         return self.offer.count
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kinds, may_edit = self.offer.kinds, can_edit(self.request.user)
-        return super().get_context_data(kinds=kinds, may_edit=may_edit, **kwargs)
+        user = self.request.user
+        may = {"may_edit": can_edit(user), "may_begin": can_chair(user)}
+        return super().get_context_data(kinds=self.offer.kinds, **may, **kwargs)
 
 
 @method_decorator(public_page, name="dispatch")

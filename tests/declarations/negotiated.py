@@ -48,7 +48,7 @@ PROPOSALS = (
     (7, "after", "es", ("", "Establecer un punto de contacto permanente en cada autoridad migratoria."), "", (5,), (),
      ()),
     (8, "replace", "es", ("90 días", "120 días"), "Las imprentas necesitan más tiempo.", (1, 2, 6), (), ()),
-    (8, "replace", "en", ("within 90 days", "within 60 days"), "Urgency: the season begins in March.", (), (4,), ()),
+    (8, "replace", "es", ("90 días", "60 días"), "Urge: la temporada empieza en marzo.", (), (4,), ()),
     (9, "replace", "es", ("30 de junio de 2027", "30 de septiembre de 2027"), "", (3,), (), ()),
     (10, "delete", "es", None, "Ya figura en el Plan Estratégico.", (), (2,), (1,)),
     (12, "before", "en", ("", "To convene a technical meeting on climate-related mobility in the first half of 2027."),

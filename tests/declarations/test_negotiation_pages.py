@@ -129,7 +129,7 @@ def test_proposal_that_changes_nothing_is_not_made(personas, text):
 def test_proposal_for_another_delegation_is_not_made(personas, text):
     paragraph = text.paragraphs.get(order=8)
     answer = post_proposal(signed_in(personas["member"]), text, paragraph, Participant.objects.get(key="mx"), "1 día")
-    assert answer.status_code == 422 and not Proposal.objects.exists()
+    assert answer.status_code == 404 and not Proposal.objects.exists()
 
 
 def test_proposal_on_words_that_changed_is_asked_about_and_keeps_what_was_typed(personas, text):
