@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from meetings.services import erasure, waiting_papers
+from meetings.services import erasure, plan_sheets, waiting_papers
 
 
 @shared_task
@@ -20,5 +20,9 @@ def sweep_delegation_files() -> int:
 
 @shared_task
 def sweep_waiting_papers() -> int:
-    """Discard files that were given as papers and not confirmed within two days; how many. Rung every hour."""
-    return waiting_papers.sweep_waiting_papers(timezone.now())
+    """Discard what was given and not confirmed within two days: files meant as papers, filled-in forms of work plans.
+
+    Returns how many. Rung every hour.
+    """
+    now = timezone.now()
+    return waiting_papers.sweep_waiting_papers(now) + plan_sheets.forget_plan_sheets(now)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from common.periods import PartialDate
 from common.refusals import Refusal
 from common.workbooks import Cell, given_words
-from meetings.models import PlannedActivity, WorkPlan
+from meetings.models import PlannedActivity, Progress, WorkPlan
 from meetings.queries.plan_form import (
     ACTIVITIES,
     CODES,
@@ -126,11 +126,27 @@ def _change(place: int, row: Row, values: dict[str, Any], activity: PlannedActiv
     after["responsible"] = ", ".join(sorted(one.key for one in values["responsible"]))
     after["progress"] = values["progress"]
     compared = [code for code in CODES if code not in ("key", "remove")]
-    fields = [(LABELS[code], before[code], after[code]) for code in compared if before[code] != after[code]]
+    differ = [code for code in compared if before[code] != after[code]]
+    said = {code: _words_of(activity, code) if activity else "" for code in differ}
+    fields = [(LABELS[code], said[code], _in_words(code, values[code])) for code in differ]
     title = row["title_es"] if activity is None else activity.title
     if not fields:
         return None
     return Change("changed" if activity else "added", place, title, fields, values, activity)
+
+
+def _words_of(activity: PlannedActivity, code: str) -> str:
+    value = getattr(activity, code)
+    return _in_words(code, value.all() if code == "responsible" else value)
+
+
+def _in_words(code: str, value: Any) -> str:
+    """What a cell says to people: names in the reader's language where the form has keys."""
+    if code == "responsible":
+        return ", ".join(sorted(str(one) for one in value))
+    if code == "progress":
+        return str(Progress(value).label)
+    return value.title if code == "meeting" and value else str(value or "")
 
 
 def _formulas(place: int, cells: Mapping[str, Cell]) -> Iterator[Fault]:

@@ -150,7 +150,8 @@ class WorkPlanSheet(models.Model):
     """A filled-in form that was read and shown as a preview, and waits to be applied or forgotten.
 
     ``rows`` are its cells as read; ``plan_version`` is the version of the plan when it was read. It
-    belongs to whoever gave it, by value; it is dropped when it is applied, or when the same person gives another.
+    belongs to whoever gave it, by value; it is dropped when it is applied, when the same person gives another, or
+    after two days.
     """
 
     plan = models.ForeignKey(WorkPlan, models.CASCADE, related_name="sheets")

@@ -1,10 +1,12 @@
 """A filled-in form of a work plan comes in: kept while its preview is looked at, then applied whole or not at all."""
 
 import hashlib
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.journal import record_act
@@ -17,12 +19,15 @@ from meetings.models import PlannedActivity, WorkPlan, WorkPlanSheet
 from meetings.queries.plan_form import choices_for
 from meetings.services.work_plans import drop_activity, next_key, next_order, opened, rise, save_activity
 
+WAITS = timedelta(days=2)
+
 
 def read_plan_sheet(plan: WorkPlan, *, upload: CheckedUpload, by: Any) -> tuple[WorkPlanSheet, bool]:
     """Read a filled-in form and keep its cells for the preview; whether the plan changed since the form was taken out.
 
-    Another form of the same person takes its place. Raises ``PermissionDenied``, and ``Refusal`` for a file that is
-    not the form of this plan. Reading takes seconds and stands outside the transaction; no activity is written.
+    Another form of the same person takes its place; after two days it is forgotten. Raises ``PermissionDenied``, and
+    ``Refusal`` for a file that is not the form of this plan. Reading takes seconds and stands outside the transaction;
+    no activity is written.
     """
     if not can_write_plan(by, plan.body):
         raise PermissionDenied
@@ -32,6 +37,7 @@ def read_plan_sheet(plan: WorkPlan, *, upload: CheckedUpload, by: Any) -> tuple[
     with transaction.atomic():
         opened(plan, seen=plan.version, by=by)
         facts = {"plan_version": plan.version, "name": upload.name, "sha256": digest, "rows": rows}
+        facts["given_at"] = timezone.now()
         sheet, _is_new = WorkPlanSheet.objects.update_or_create(plan=plan, given_by_id=by.pk, defaults=facts)
         record_act("read_plan_sheet", plan, by=by, after={"file": upload.name, "sha256": digest, "rows": len(rows)})
     return sheet, is_old
@@ -71,3 +77,9 @@ def apply_plan_sheet(sheet: WorkPlanSheet, *, seen: int, by: Any) -> Comparison:
     record_act("apply_plan_sheet", plan, by=by, after=after)
     sheet.delete()
     return found
+
+
+def forget_plan_sheets(now: datetime) -> int:
+    """Forget forms that were read two days before ``now`` and never applied; how many. Nothing of a plan changes."""
+    forgotten, _by_model = WorkPlanSheet.objects.filter(given_at__lt=now - WAITS).delete()
+    return forgotten

@@ -1,13 +1,15 @@
 """Work plans as Excel: out and in again, with a preview; a wrong row changes nothing."""
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from common.models import Act
 from common.refusals import Refusal
 from common.uploads import check_upload
 from common.workbooks import read_workbook
+from meetings.clock import sweep_waiting_papers
 from meetings.importing.work_plans import compare, rows_of_form
 from meetings.models import PlannedActivity, Seat, WorkPlanSheet
 from meetings.queries.plan_form import ACTIVITIES, CODES, choices_for
@@ -118,10 +121,15 @@ def test_form_when_filled_in_shows_each_change_and_then_does_it(personas, plan):
     sheet = given_form(plan, user, change)
     found = preview_of(sheet, user)
     assert [(one.kind, one.row) for one in found.changes] == [("changed", 3), ("removed", 4), ("added", 6)]
+    with override("en"):
+        found = preview_of(sheet, user)
     assert [(before, after) for _name, before, after in found.changes[0].fields][1:] == [
-        ("2026-03", "2026"),
-        ("2026", "2026-12-31"),
+        ("March 2026", "2026"),
+        ("2026", "31 December 2026"),
     ]
+    told = [(before, after) for _name, before, after in found.changes[2].fields]
+    # names, where the form has keys
+    assert told == [("", words) for words in ("Nueva", "New", "Country cr, Country mx", "Done")]
     assert PlannedActivity.objects.count() == 3
     apply_plan_sheet(sheet, seen=plan.version, by=user)
     kept = {one.key: one for one in plan.activities.all()}
@@ -243,3 +251,15 @@ def test_meeting_when_not_seen_by_whoever_fills_in_is_no_choice(personas, plan):
     assert "hidden" not in choices_for(personas["liaison"], plan).meeting
     assert b"hidden" not in work_plan_workbook(plan, personas["liaison"])
     assert "hidden" in choices_for(personas["secretariat"], plan).meeting
+
+
+def test_form_when_it_waited_two_days_is_forgotten_and_the_plan_is_as_it_was(personas, plan):
+    user = personas["liaison"]
+    sheet = given_form(plan, user, put(3, title_es="Otro título"))
+    long_ago = timezone.now() - timedelta(days=2, minutes=1)
+    WorkPlanSheet.objects.update(given_at=long_ago)
+    given_form(plan, user, put(3, title_es="Otro título"))  # given again, it waits anew
+    assert sweep_waiting_papers() == 0
+    WorkPlanSheet.objects.filter(pk=sheet.pk).update(given_at=long_ago)
+    assert (sweep_waiting_papers(), sweep_waiting_papers()) == (1, 0)
+    assert not WorkPlanSheet.objects.exists() and not plan.activities.filter(title_es="Otro título").exists()
