@@ -1,13 +1,33 @@
-"""What is odd about the hours of sessions: told to those who prepare the meeting, never refused."""
+"""The hours of sessions: what a new one begins with, and what is odd about them; told, never refused."""
 
 from collections import defaultdict
+from datetime import datetime, time, timedelta
 from itertools import combinations
 
 from django.utils.translation import gettext as _
 
+from common.refusals import Refusal
 from common.templatetags.components import in_either
+from common.zones import moment
 from meetings.models import Meeting
 from meetings.queries.agenda_lines import SessionLines
+
+MORNING = time(9)
+AT_FIRST = timedelta(hours=2)  # how long a session is proposed to be
+
+
+def hours_to_begin_with(meeting: Meeting) -> dict[str, datetime]:
+    """What the form of a new session begins with: behind the last session, or the first day of the meeting at nine.
+
+    Nothing where the first day is not known. One query.
+    """
+    begins = meeting.sessions.order_by("ends_at").values_list("ends_at", flat=True).last()
+    if begins is None and meeting.start is not None and meeting.start.precision == "day":
+        try:
+            begins = moment(meeting.start.first_day, MORNING, meeting.time_zone or "UTC")
+        except Refusal:  # the clocks are changed in that hour
+            return {}
+    return {"starts_at": begins, "ends_at": begins + AT_FIRST} if begins else {}
 
 
 def warnings_of(meeting: Meeting, sessions: list[SessionLines]) -> dict[int, list[str]]:

@@ -15,7 +15,7 @@ from meetings.forms.conflicts import settle
 from meetings.models import Meeting, Session
 from meetings.queries.agenda import sessions_at_work
 from meetings.queries.agenda_history import as_read
-from meetings.queries.session_times import warnings_of
+from meetings.queries.session_times import hours_to_begin_with, warnings_of
 from meetings.services.agenda import add_minimum_items
 from meetings.services.agenda_lock import StaleWordsError
 from meetings.services.sessions import add_session, edit_session, remove_session
@@ -43,7 +43,9 @@ class SessionPage(View):
 class SessionAdd(SessionPage):
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
         meeting = meeting_at_work(request, key)
-        return self.show(meeting, SessionForm(meeting=meeting) if meeting.time_zone else None)
+        if not meeting.time_zone:
+            return self.show(meeting, None)
+        return self.show(meeting, SessionForm(meeting=meeting, initial=hours_to_begin_with(meeting)))
 
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
         meeting = meeting_at_work(request, key)

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from meetings.models import AgendaItem, AgendaVersion, Session
+from common.zones import in_zone
+from meetings.models import AgendaItem, AgendaVersion, Meeting, Session
 from tests.access.visits import signed_in
 from tests.factories import AgendaItemFactory, MeetingFactory, SessionFactory
 
@@ -48,6 +49,19 @@ def text(response):
 def words(item, **typed):
     fields = ("title_es", "title_en", "notes_es", "notes_en")
     return {name: getattr(item, name) or "" for name in fields} | {"seen": item.version} | typed
+
+
+def test_form_of_a_session_begins_on_the_first_day_and_then_behind_the_last_session(officer, meeting):
+    """Proposed by the clocks of the place; where the day is not known, nothing is."""
+    Meeting.objects.filter(pk=meeting.pk).update(start="2031-05-12", end="2031-05-13")
+    page = text(officer.get(to("session-add")))
+    assert 'value="2031-05-12T09:00"' in page and 'value="2031-05-12T11:00"' in page
+    session = SessionFactory(meeting=meeting)
+    ends = in_zone(session.ends_at, "America/Panama").strftime("%Y-%m-%dT%H:%M")
+    assert f'value="{ends}"' in text(officer.get(to("session-add")))
+    session.delete()
+    Meeting.objects.filter(pk=meeting.pk).update(start="2031-05", end=None)
+    assert 'value="2031' not in text(officer.get(to("session-add")))
 
 
 def test_session_when_typed_is_kept_as_a_moment(officer, meeting):
