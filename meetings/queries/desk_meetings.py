@@ -22,6 +22,8 @@ from meetings.models import (
     MeetingState,
     ProgressReport,
     ReportState,
+    Statement,
+    StatementState,
 )
 from members.access import audiences_of, is_secretariat, mandates_of
 from members.grants import granted
@@ -96,6 +98,8 @@ def _marks(user: Any) -> dict[str, Any]:
         marks["has_note"] = Exists(notes.filter(meeting=OuterRef("pk")))
         marks["has_report"] = Exists(reports.filter(meeting=OuterRef("pk")))
         marks["to_accredit"] = Exists(delegates)
+        agreed = Statement.objects.filter(state=StatementState.SUBMITTED, may_publish=True, meeting=OuterRef("pk"))
+        marks["has_statement"] = Exists(agreed)
     elif registers_for(user):
         marks["to_register"] = _said(Q(state=MeetingState.CONVENED))
     if is_secretariat(user) or any(mandate.function in OF_A_BODY for mandate in mandates_of(user)):

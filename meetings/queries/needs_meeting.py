@@ -15,11 +15,20 @@ from members.queries.needs import Need
 
 
 def needs_of_preparing(user: Any) -> list[Need]:
-    """Meetings to be convened within sixty days, entered as held, or closed. No query beside that of the desk."""
+    """Meetings to be convened within sixty days, entered as held, or closed; for the Secretariat also statements that
+    their delegations agreed to have published. No query beside that of the desk.
+    """
     if not getattr(user, "is_authenticated", False) or not can_plan(user):
         return []
     today = timezone.localdate()
-    return [need for meeting in waiting_meetings(user, "is_near") if (need := _need(meeting, today))]
+    steps = [need for meeting in waiting_meetings(user, "is_near") if (need := _need(meeting, today))]
+    return steps + [_statements(meeting) for meeting in waiting_meetings(user, "has_statement")]
+
+
+def _statements(meeting: Meeting) -> Need:
+    """Without a day: publishing waits for no term."""
+    words = _("Statements to publish: %(meeting)s") % {"meeting": meeting.title}
+    return Need(words, reverse("meetings:statement-list", args=[meeting.key]))
 
 
 def _need(meeting: Meeting, today: date) -> Need | None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from meetings.queries.needs_meeting import needs_of_preparing
-from tests.factories import MeetingFactory, a_planned
+from tests.factories import MeetingFactory, StatementFactory, a_planned
 from tests.meetings.test_workflow import day, put
 
 
@@ -47,3 +47,17 @@ def test_need_when_it_is_told_says_by_which_day(personas):
     meeting = a_planned()
     need = needs_of_preparing(personas["secretariat"])[0]
     assert need.due == timezone.localdate() + timedelta(days=30) and meeting.key in need.url
+
+
+@pytest.mark.parametrize(
+    ("state", "may_publish", "waits"),
+    [("submitted", True, 1), ("submitted", False, 0), ("draft", True, 0), ("published", True, 0)],
+)
+def test_statement_when_its_delegation_agreed_waits_for_the_secretariat_alone(personas, state, may_publish, waits):
+    """A statement that nobody may publish waits for nobody: it is read as it is."""
+    meeting = MeetingFactory(state="held")
+    StatementFactory(meeting=meeting, state=state, may_publish=may_publish)
+    needs = needs_of_preparing(personas["secretariat"])
+    assert [need.title.split(":")[0] for need in needs] == ["Statements to publish"] * waits
+    for who in ("presidency", "member", "visitor"):
+        assert needs_of_preparing(personas[who]) == []
