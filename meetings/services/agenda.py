@@ -14,6 +14,7 @@ from common.access import Audience
 from common.journal import record_act
 from common.refusals import Refusal
 from common.revision import bump_revision
+from common.sending import under_own_key
 from meetings.access import attends, can_prepare
 from meetings.models import AgendaItem, Meeting, MinimumItem, Session, SessionKind
 from meetings.queries.agenda import missing_minimum
@@ -156,7 +157,8 @@ def _may_show(meeting: Meeting, audience: str, by: Any) -> None:
 def _put_last(session: Session, parent: AgendaItem | None, **fields: Any) -> AgendaItem:
     beside = AgendaItem.objects.filter(session=session, parent=parent)
     last = beside.aggregate(last=Max("order"))["last"] or 0
-    return AgendaItem.objects.create(session=session, parent=parent, order=last + 1, **fields)
+    with under_own_key():
+        return AgendaItem.objects.create(session=session, parent=parent, order=last + 1, **fields)
 
 
 def _titles(minimum: MinimumItem) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from common.journal import record_act
+from common.sending import under_own_key
 from meetings.access import can_prepare
 from meetings.access_convocations import is_by_invitation
 from meetings.mailing.convocations import write_convocation
@@ -40,15 +41,10 @@ def issue(
     if lacking := [name for name, value in said.items() if not value]:
         raise ValidationError({name: _("Write it in both languages.") for name in lacking})
     last = Convocation.objects.filter(meeting=meeting).order_by("-number").values_list("number", flat=True).first()
-    made = Convocation.objects.create(
-        meeting=meeting,
-        number=(last or 0) + 1,
-        kind=kind,
-        register_by=register_by,
-        facts=facts_of(meeting),
-        form_key=form_key or uuid4(),
-        **said,
-    )
+    facts: dict[str, Any] = {"number": (last or 0) + 1, "kind": kind, "facts": facts_of(meeting)}
+    facts |= {"register_by": register_by, "form_key": form_key or uuid4()}
+    with under_own_key():
+        made = Convocation.objects.create(meeting=meeting, **facts, **said)
     InvitedAudience.objects.bulk_create(InvitedAudience(convocation=made, audience=one) for one in sorted(audiences))
     for language in LANGUAGES:
         post_paper(ConvocationPaper.objects.create(convocation=made, language=language))

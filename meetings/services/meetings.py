@@ -48,6 +48,8 @@ def plan_meeting(*, form_key: UUID, values: Mapping[str, Any], by: Any) -> Meeti
     if not can_plan(by):
         raise PermissionDenied
     if made := Meeting.objects.filter(form_key=form_key).first():
+        if not Meeting.objects.visible_to(by).filter(pk=made.pk).exists():
+            raise PermissionDenied
         return made
     meeting = Meeting(form_key=form_key, **{name: values[name] for name in FIELDS if name in values})
     meeting.presidency = presidency_in(meeting.year)

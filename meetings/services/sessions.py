@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from common.journal import record_act
+from common.sending import under_own_key
 from meetings.models import Meeting, Session
 from meetings.services.agenda_lock import (
     StaleWordsError,
@@ -33,7 +34,8 @@ def add_session(*, meeting: Meeting, form_key: UUID, values: Mapping[str, Any], 
         return made
     session = Session(meeting=meeting, form_key=form_key, **_fields(values))
     session.validate_constraints()
-    session.save()
+    with under_own_key():
+        session.save()
     after = {"kind": session.kind, "starts_at": session.starts_at.isoformat(), "revision": count_change(meeting)}
     touch_calendar(meeting)
     record_act("session_added", session, by=by, after=after)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from common.journal import record_act
 from common.refusals import Refusal
 from common.revision import bump_revision
+from common.sending import under_own_key
 from common.uploads import CheckedUpload, discard_file, store_upload
 from meetings.models import Meeting, MeetingState, Session, SpeakingInvitation, Statement, StatementFile, StatementState
 from meetings.speaking import may_invite, rule_against, speaking_refusal, speaks_in_writing
@@ -59,7 +60,8 @@ def draft_statement(
         if name in values:
             setattr(statement, name, values[name])
     _check(statement)
-    statement.save(force_insert=True)
+    with under_own_key():
+        statement.save(force_insert=True)
     record_act("draft_statement", statement, by=by, after=_said(statement))
     _put_files(statement, files or {}, by=by)
     return statement
