@@ -26,7 +26,7 @@ class ConceptNote(models.Model):
     """What an activity is for, written and approved before it takes place; place and days are those of the activity.
 
     No activity is held without one that is approved (strategic plan 2023-2026, "monitoring"). The official form was
-    not among the sources; these fields are the ones that the strategic plan asks for (``docs/decisions/0014``).
+    not among the sources; these fields are the ones that the strategic plan asks for (``docs/decisions/0016``).
     ``version`` rises with each change of the words, so that two who write at once are told.
     """
 
