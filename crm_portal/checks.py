@@ -1,7 +1,6 @@
 """What an operator must have set before the portal serves the conference: ``manage.py check --deploy``."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,5 +50,3 @@ def _mail() -> Iterator[CheckMessage]:
 def _seal() -> Iterator[CheckMessage]:
     if not seals():
         yield Caution("No key of the electronic seal: SEAL_PKCS12 and SEAL_PKCS11_MODULE are empty.", id="portal.W003")
-    elif settings.SEAL_PKCS12 and not Path(settings.SEAL_PKCS12).is_file():
-        yield Caution("SEAL_PKCS12 names no file here; the worker needs it to make PDFs.", id="portal.W004")

@@ -44,6 +44,8 @@ def environment(port: int) -> dict[str, str]:
         "SECRET_KEY": secret_key(),
         "VAR_DIR": str(VAR),
         "SITE_URL": f"http://localhost:{port}",
+        "SEAL_PKCS12": str(VAR / "seal" / "demonstration.p12"),
+        "SEAL_PASSPHRASE": "",
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
         "PYTHONUNBUFFERED": "1",
         # A demo on a fresh machine is often root's; Celery would warn of it at every start.
@@ -111,8 +113,9 @@ def caller_was_interrupted(caller: int) -> bool:
 
 
 def prepare(env: dict[str, str], children: list[subprocess.Popen]) -> None:
-    """Database, record and accounts; what is there already is left as it is."""
-    for command in (["migrate", "--verbosity", "0"], ["load_record", "--ours"], ["make_demo_accounts"]):
+    """Database, key of the seal, record and accounts; what is there already is left as it is."""
+    seal = ["make_demo_seal"]  # before the first edition: its PDFs are sealed
+    for command in (["migrate", "--verbosity", "0"], seal, ["load_record", "--ours"], ["make_demo_accounts"]):
         children.append(start([sys.executable, "manage.py", *command], env))
         if done := children[0].wait():
             raise subprocess.CalledProcessError(done, command)

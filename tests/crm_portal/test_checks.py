@@ -14,6 +14,7 @@ FIT = {
     "ACCEL_REDIRECT_PREFIX": "/protected",
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     "DEFAULT_FROM_EMAIL": "portal@example.org",
+    "SEAL_PKCS12": "/var/lib/portal/seal/seal.p12",
 }
 
 
@@ -39,6 +40,7 @@ def test_check_when_fit_says_nothing():
         ({"ACCEL_REDIRECT_PREFIX": ""}, "portal.E007"),
         ({"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}, "portal.W001"),
         ({"DEFAULT_FROM_EMAIL": "portal@localhost"}, "portal.W002"),
+        ({"SEAL_PKCS12": ""}, "portal.W003"),
     ],
 )
 def test_check_when_one_setting_lacks_names_it(changes, expected):
