@@ -35,6 +35,7 @@ urlpatterns += i18n_patterns(
     path(_("open-questions/"), reference.DiscrepancyList.as_view(), name="discrepancies"),
     path("styleguide/", styleguide.StyleGuide.as_view(), name="styleguide"),
     path(_("texts/"), include("declarations.urls")),  # before the many without a beginning of their own
+    path(_("commitments/"), include("declarations.urls_commitments")),
     *texts.PAGES,
     path("", include("meetings.urls")),
     path(_("account/"), include("members.urls")),

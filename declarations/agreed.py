@@ -26,6 +26,7 @@ COLUMNS = (
     *(f"{name}_{language}" for name in ("verb", "due", "addressed_others") for language in LANGUAGES),
     *(f"meeting__{name}_{language}" for name in ("name", "city", "country__name") for language in LANGUAGES),
     *(f"paragraph__text__title_{language}" for language in LANGUAGES),
+    "commitment__state",
 )
 LATEST = (F("meeting__start").desc(nulls_last=True), "order", "pk")
 

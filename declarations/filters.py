@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from common.filters import ChoiceFilter, ListFilter, Offered, YearFilter
 from common.ordering import earliest_first
 from common.widgets import Select
+from declarations.filters_commitments import addressed, nameless
 from declarations.lists import NEWEST_DECISIONS, NEWEST_TEXTS, decision_offer, text_offer
-from declarations.models import Decision, Nature, Rendering, Text, TextKind
+from declarations.models import CommitmentState, Decision, Nature, Rendering, Text, TextKind, VerbClass
 
 DATED = Q(due_es__gt="") | Q(due_en__gt="") | Q(due_on__isnull=False)
 
@@ -72,15 +73,24 @@ class TextFilter(ListFilter):
 
 
 class DecisionFilter(ListFilter):
-    """The list of decisions, by year, topic, verb, addressee, and whether a date was set.
+    """The list of decisions, by year, topic, what they do, addressee, how far they are, and whether a date was set.
 
-    One meeting or one body is asked for by links from its page; to choose among hundreds of meetings serves nobody.
+    A verb, as it stands in the source, one meeting or one body is asked for by links; to choose among hundreds of
+    meetings serves nobody.
     """
 
     year = ChoiceFilter(label=_("Year"), method="of_year", empty_label=_("Any year"))
     topic = ChoiceFilter(label=_("Topic"), field_name="topics__key", empty_label=_("Any topic"))
-    verb = filters.CharFilter(label=_("Verb"), method="with_verb", max_length=60)
-    addressee = ChoiceFilter(label=_("Addressed to"), field_name="addressees__key", empty_label=_("Anyone"))
+    does = ChoiceFilter(
+        label=_("What it does"), field_name="commitment__verb_class", choices=VerbClass.choices,
+        empty_label=_("Anything"),
+    )  # fmt: skip
+    state = ChoiceFilter(
+        label=_("What followed"), field_name="commitment__state", choices=CommitmentState.choices,
+        empty_label=_("Whatever followed"),
+    )  # fmt: skip
+    verb = filters.CharFilter(method="with_verb", max_length=60, widget=forms.HiddenInput)
+    addressee = ChoiceFilter(label=_("Addressed to"), method="of_addressee", empty_label=_("Anyone"))
     meeting = filters.CharFilter(field_name="meeting__key", max_length=60, widget=forms.HiddenInput)
     body = filters.CharFilter(field_name="addressed_bodies__key", max_length=40, widget=forms.HiddenInput)
     due = filters.BooleanFilter(label=_("With a date set"), method="with_due", widget=forms.CheckboxInput)
@@ -99,7 +109,10 @@ class DecisionFilter(ListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = decision_offer(self.request.user)
-        self.offer(year=offered.years, topic=offered.topics, addressee=offered.addressees)
+        self.offer(year=offered.years, topic=offered.topics, addressee=(*nameless(), *offered.addressees))
+
+    def of_addressee(self, decisions: QuerySet, _name: str, value: str) -> QuerySet:
+        return decisions.filter(addressed(value, commitment="commitment__"))
 
     def of_year(self, decisions: QuerySet, _name: str, year: str) -> QuerySet:
         return decisions.filter(meeting__start__gte=year, meeting__start__lt=str(int(year) + 1))

@@ -28,6 +28,8 @@ DECISION = (
     *("pk", "key", "verb_es", "verb_en", "due_es", "due_en", "due_on", "addressed_others_es", "addressed_others_en"),
     *("certainty", "meeting__start", "paragraph__uid", "paragraph__text_id", "paragraph__text__symbol"),
     *("paragraph__text__title_es", "paragraph__text__title_en", "paragraph__text__nature"),
+    *("commitment__state", "commitment__verb_class", "commitment__due_on"),
+    *("commitment__state_reason_es", "commitment__state_reason_en"),
 )
 NEWEST_TEXTS = (latest_first("adopted_on"), "symbol")
 NEWEST_DECISIONS = (latest_first("meeting__start"), "-meeting__key", "order", "pk")
@@ -98,6 +100,11 @@ class DecisionLine:
     @property
     def due_on(self) -> PartialDate | None:
         return self.row.due_on
+
+    @property
+    def state(self) -> str:
+        """How far what follows from it is; empty where nothing is followed up."""
+        return self.row.commitment__state or ""
 
     @property
     def addressees(self) -> list[str]:

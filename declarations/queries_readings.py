@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
-from declarations.models import Commitment, DueKind, Paragraph, Text
+from common.ordering import latest_first
+from declarations.models import Commitment, DueKind, Nature, Paragraph, Text
 from declarations.reading_commitments import CommitmentReading, Due, Name, read_commitment
 from meetings.models import Body, Meeting, MeetingKind
 from members.models import Participant
 
+SHOWN = 30  # texts in a list of what waits
 KEPT_APART = ("st", "ppt")  # the Secretariat and the Presidency have words of their own
 
 
@@ -104,3 +106,10 @@ def texts_with_readings() -> list[Text]:
     for text in texts:
         text.waiting = numbers[text.pk]
     return texts
+
+
+def texts_to_read() -> list[Text]:
+    """Full texts adopted at a meeting with operative paragraphs or decisions that nobody has read yet. One query."""
+    unread = Paragraph.objects.filter(kind__in=("operative", "decision"), decision=None, text=OuterRef("pk"))
+    texts = Text.objects.filter(Exists(unread.order_by()), state__in=("adopted", "published"), nature=Nature.FULL)
+    return list(texts.exclude(meeting=None).order_by(latest_first("adopted_on"), "symbol")[:SHOWN])

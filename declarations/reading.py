@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from common.prepared import prepared
 from common.queries import attach_evidence
+from declarations.access import CONFIRMED
 from declarations.canonical import CanonicalParagraph, CanonicalText
 from declarations.marks import OF_TEXT, Mark, Marks, marks_of
 from declarations.models import (
@@ -39,7 +40,7 @@ LATEST = """
     SELECT canonical FROM declarations_edition edition WHERE text_id IN (KEYS) AND NOT EXISTS
     (SELECT 1 FROM declarations_edition newer WHERE newer.text_id = edition.text_id AND newer.number > edition.number)
 """
-OF_DECISION = ("verb_es", "verb_en", "due_es", "due_en", "due_on", "addressed_others_es", "addressed_others_en")
+OF_DECISION = ("key", "verb_es", "verb_en", "due_es", "due_en", "due_on", "addressed_others_es", "addressed_others_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,10 @@ def _reading(
 
 @prepared
 def _decisions_in(*, text: int) -> QuerySet[Decision]:
-    """What is decided in the text, each with the identity of its paragraph."""
-    decisions = Decision.objects.filter(paragraph__text=text).annotate(paragraph_uid=F("paragraph__uid"))
+    """What is decided in the text, each with the identity of its paragraph and how far what follows from it is.
+
+    What nobody has confirmed yet is shown on no page of the text.
+    """
+    decisions = Decision.objects.filter(CONFIRMED, paragraph__text=text)
+    decisions = decisions.annotate(paragraph_uid=F("paragraph__uid"), state=F("commitment__state"))
     return decisions.only(*OF_DECISION).order_by()

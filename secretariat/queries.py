@@ -11,6 +11,7 @@ from common.counting import counted
 from common.models import Act, Attested, Certainty, OutboxMessage
 from declarations.adopting import waiting_for_signature
 from declarations.models import Paragraph, Rendering, RenderingState, Signatory, Text, TextState
+from declarations.queries_commitments import what_waits
 from members.models import Invitation, Letter, LetterState, Mandate
 from members.queries.contact import stale_people
 from members.queries.factors import accounts_that_lack_a_factor
@@ -48,6 +49,19 @@ class ToConfirm:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """How much of the follow-up waits, by what it is."""
+
+    overdue_commitments: int
+    readings: int
+    reports: int
+
+    @property
+    def number(self) -> int:
+        return self.overdue_commitments + self.readings + self.reports
+
+
+@dataclass(frozen=True, slots=True)
 class DeskOfSecretariat:
     """The queues of the Secretariat's desk. ``people`` counts what is to be done about people, by what it is.
 
@@ -62,6 +76,7 @@ class DeskOfSecretariat:
     waiting: int
     letters: Queue
     to_confirm: list[ToConfirm]
+    follow: FollowUp
 
     @property
     def facts_to_confirm(self) -> int:
@@ -92,6 +107,7 @@ def desk_of_secretariat() -> DeskOfSecretariat:
     doubtful = {model._meta.label_lower: model for model in apps.get_models() if issubclass(model, Attested)}
     numbers = counted(
         **_about_people(),
+        **(following := what_waits()),
         drafts=drafts,
         lacking=lacking,
         failed=failed,
@@ -111,6 +127,7 @@ def desk_of_secretariat() -> DeskOfSecretariat:
         waiting=numbers["waiting"],
         letters=Queue(list(dead.order_by("dead_at")[:SHOWN]) if numbers["dead"] else [], numbers["dead"]),
         to_confirm=sorted(facts, key=lambda fact: -fact.number),
+        follow=FollowUp(**{name: numbers[name] for name in following}),
     )
 
 

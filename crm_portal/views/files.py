@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 from common.downloads import record_download
 from common.files import carries_bytes, send_file
 from common.public import login_not_required
+from declarations.models import CommitmentReport
 from meetings.models import DocumentFile, ReportEvidence, StatementFile
 from secretariat.models import NoticeAttachment
 
 # Every model that holds a ``StoredFile`` in its field ``file``; its manager answers ``visible_to``.
-HOLDERS: tuple[type[Model], ...] = (NoticeAttachment, DocumentFile, StatementFile, ReportEvidence)
+HOLDERS: tuple[type[Model], ...] = (NoticeAttachment, DocumentFile, StatementFile, ReportEvidence, CommitmentReport)
 
 
 @login_not_required

@@ -124,10 +124,11 @@ class Commitment(models.Model):
         indexes = [models.Index(fields=["state", "due_on"], name="commitment_state_due")]
 
     def __str__(self) -> str:
-        return self.decision.key
+        paragraph = self.decision.paragraph
+        return ", ".join(filter(None, (str(paragraph.text), paragraph.label_es or paragraph.label_en)))
 
     def get_absolute_url(self) -> str:
-        return reverse("declarations:commitment-detail", kwargs={"key": self.decision.key})
+        return reverse("commitments:commitment-detail", kwargs={"key": self.decision.key})
 
     @property
     def part_of(self) -> tuple[type[models.Model], int]:
@@ -174,7 +175,7 @@ class CommitmentReport(models.Model):
         verbose_name_plural = _("reports on commitments")
 
     def __str__(self) -> str:
-        return f"{self.commitment} {self.reported_at:%Y-%m-%d}"
+        return f"{self.commitment}, {self.reported_at:%Y-%m-%d}"
 
     @property
     def part_of(self) -> tuple[type[models.Model], int]:

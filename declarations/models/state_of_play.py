@@ -67,7 +67,7 @@ class StatePaper(models.Model):
         return f"{self.asked_at:%Y-%m-%d} {self.language}"
 
     def get_absolute_url(self) -> str:
-        return reverse("declarations:state-of-play-file", kwargs={"pk": self.pk})
+        return reverse("commitments:state-of-play-file", kwargs={"pk": self.pk})
 
     @property
     def outbox_key(self) -> str:

@@ -15,6 +15,7 @@ from common.periods import PartialDate
 from common.templatetags.components import chip, date, days, either_in, language_chip, said_in, written
 from declarations.agreed import Agreed, Words
 from declarations.canonical import paragraph_anchor
+from declarations.templatetags.passages import what_followed
 from meetings.models import MeetingKind
 from meetings.titles import title_without_name
 
@@ -74,6 +75,8 @@ class Teller:
             yield _("Due"), written(due)
         if agreed.topics:
             yield _("Topics"), escape(", ".join(map(str, agreed.topics)))
+        if followed := what_followed(row.key, row.commitment__state):
+            yield _("What followed"), followed
         yield _("In the text"), self.place(agreed)
 
     def held(self, row: Any) -> str:

@@ -24,6 +24,7 @@ class LetterKind(models.TextChoices):
     ACCOUNT = "account", _("Account and security")
     CONVOCATION = "convocation", _("Convocation")
     CONTACT_REMINDER = "contact_reminder", _("Contact data to confirm")
+    COMMITMENT_DUE = "commitment_due", _("Commitment due")
 
 
 class LetterState(models.TextChoices):

@@ -27,6 +27,7 @@ OPEN = {
     *("meetings:agenda-text", "meetings:agenda-version"),
     *("declarations:text-list", "declarations:text-detail", "declarations:text-citation", "declarations:decision-list"),
     *("declarations:edition-detail", "declarations:edition-renderings"),
+    *("commitments:commitment-list", "commitments:commitment-csv", "commitments:commitment-detail"),
     *("account_login", "account_logout", "account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
     *("mfa_authenticate", "mfa_trust", "mfa_login_webauthn"),

@@ -23,7 +23,7 @@ from members.access import troika
 from members.grants import grant
 from members.models import Invitation, LetterState, Mandate
 from secretariat.models import NoticeAttachment
-from tests.access import convening, papers, plans
+from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, word
 from tests.access.world import make_agenda
 from tests.factories import (
     BodyFactory,
@@ -219,7 +219,8 @@ CHANGES: dict[str, Change] = {
     ),
     "declarations:paragraph-act": Change(SECRETARIAT, kwargs=TEXT | {"uid": "PARAGRAPH", "act": "down"}),
 }
-CHANGES |= {name: Change(*row) for name, row in (convening.CHANGES | papers.CHANGES | plans.CHANGES).items()}
+PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, word)
+CHANGES |= {name: Change(*row) for part in PARTS for name, row in part.CHANGES.items()}
 
 
 def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
@@ -278,6 +279,11 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
         "DECISION": decision.pk,
         **plans.make_plans(personas),
         **convening.make_convening(personas),
+        **negotiating.make_negotiation(personas),
+        **word.make_word(personas),
+        **comparing.make_comparing(personas),
+        **adopting.make_adopting(personas),
+        **following.make_following(personas),
     }
 
 

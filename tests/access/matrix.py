@@ -5,7 +5,7 @@ A row gives the status for everyone named; ``REST`` stands for the others. An ad
 
 from dataclasses import dataclass, field
 
-from tests.access import convening, papers, plans
+from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, word
 
 IN, GONE, SIGN_IN, SEE_OTHER, NOT_GET = 200, 404, 302, 302, 405
 REST = "the rest"
@@ -129,6 +129,7 @@ MATRIX: dict[str, Door] = {
     "declarations:edition-renderings": Door(EVERYONE, EDITION),
     "rendering-file": Door(EVERYONE, {"code": "PUBLIC-CODE", "language": "es"}),
     "canonical-file": Door(EVERYONE, {"code": "PUBLIC-CODE"}),
+    "form-file": Door(EVERYONE, {"code": "PUBLIC-CODE", "language": "es", "form": "docx"}),
     "stored-file": Door(
         {
             "visitor": SIGN_IN,
@@ -246,4 +247,5 @@ MATRIX: dict[str, Door] = {
     "journal-object": Door(OF_THE_JOURNAL, {"kind": "members.participant", "key": "BELIZE"}),
     "admin:index": Door({"secretariat": IN, "administrator": IN, REST: SIGN_IN}),
 }
-MATRIX |= {name: Door(*row) for name, row in (convening.DOORS | papers.DOORS | plans.DOORS).items()}
+PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, word)
+MATRIX |= {name: Door(*row) for part in PARTS for name, row in part.DOORS.items()}
