@@ -78,17 +78,9 @@ class PublishForm(forms.Form):
     )
 
 
-class ImportForm(forms.Form):
+class FilesForm(forms.Form):
     """Two files of one text, or one of them."""
 
-    meeting = forms.ModelChoiceField(
-        label=_("Meeting that adopted it"),
-        queryset=Meeting.objects.select_related("country"),
-        to_field_name="key",
-        empty_label=_("Choose a meeting"),
-        widget=Select,
-    )
-    kind = forms.ChoiceField(label=_("Kind"), choices=TextKind.choices)
     spanish = forms.FileField(
         label=_("Spanish file"), required=False, widget=forms.ClearableFileInput(attrs={"accept": FILES})
     )
@@ -98,14 +90,6 @@ class ImportForm(forms.Form):
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": FILES}),
     )
-
-    symbol = forms.SlugField(
-        label=_("Symbol"),
-        help_text=_("Only to correct or replace a text that exists, or to give a new one a symbol of your own."),
-        max_length=80,
-        required=False,
-    )
-    replace = forms.BooleanField(label=_("Replace the words of a draft that exists"), required=False)
 
     def source(self, language: str) -> SourceFile | None:
         """The file of one language, with its name and its bytes."""
@@ -122,6 +106,27 @@ class ImportForm(forms.Form):
         if not fields.get("spanish") and not fields.get("english"):
             self.add_error("spanish", _("Choose a file in at least one language."))
         return fields
+
+
+class ImportForm(FilesForm):
+    """The same, with what the text is of."""
+
+    field_order = ["meeting", "kind", "spanish", "english", "symbol", "replace"]
+    meeting = forms.ModelChoiceField(
+        label=_("Meeting that adopted it"),
+        queryset=Meeting.objects.select_related("country"),
+        to_field_name="key",
+        empty_label=_("Choose a meeting"),
+        widget=Select,
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=TextKind.choices)
+    symbol = forms.SlugField(
+        label=_("Symbol"),
+        help_text=_("Only to correct or replace a text that exists, or to give a new one a symbol of your own."),
+        max_length=80,
+        required=False,
+    )
+    replace = forms.BooleanField(label=_("Replace the words of a draft that exists"), required=False)
 
 
 class DecisionsField(forms.ModelMultipleChoiceField):

@@ -23,7 +23,7 @@ FIELD_OF = {"date": "adopted_on"}
 Headers = dict[str, dict[str, str]]
 
 
-def fields_of(headers: Headers, report: ImportReport, *, meeting: Meeting, kind: str) -> dict[str, Any]:
+def fields_of(headers: Headers, report: ImportReport, *, meeting: Meeting | None, kind: str) -> dict[str, Any]:
     """Values for a ``Text`` by field name. ``headers`` holds one header per language."""
     fields: dict[str, Any] = {}
     for language, header in headers.items():
@@ -35,7 +35,7 @@ def fields_of(headers: Headers, report: ImportReport, *, meeting: Meeting, kind:
         _check_place(header.get("place", ""), report, meeting)
     for key, value in shared(headers, report).items():
         if key == "meeting":
-            if value != meeting.key:
+            if meeting and value != meeting.key:
                 report.warn("meeting-differs", value=value, meeting=meeting.key)
         elif key == "sources":
             fields["sources"] = _sources(value, report)
@@ -88,8 +88,10 @@ def check_symbol(symbol: str) -> None:
         )
 
 
-def _check_place(place: str, report: ImportReport, meeting: Meeting) -> None:
+def _check_place(place: str, report: ImportReport, meeting: Meeting | None) -> None:
     """The place of a text is its meeting's, and stands in the record; a header that differs is worth a look."""
+    if meeting is None:
+        return
     known = [getattr(meeting, f"city_{language}") for language in ("es", "en")]
     known += [getattr(meeting.country, f"name_{language}", "") for language in ("es", "en")]
     names = [plain(name) for name in known if name]

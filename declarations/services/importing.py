@@ -38,7 +38,7 @@ class Prepared:
 
 def prepare_import(
     *,
-    meeting: Meeting,
+    meeting: Meeting | None,
     kind: str,
     spanish: SourceFile | None = None,
     english: SourceFile | None = None,
@@ -57,7 +57,7 @@ def prepare_import(
     readings = {language: read_file(file, language) for language, file in files.items()}
     headers = {language: reading.header for language, reading in readings.items()}
     named = symbol or import_headers.symbol_of(headers)
-    symbol = named or f"{meeting.key}-{kind}"
+    symbol = named or f"{meeting.key if meeting else 'text'}-{kind}"
     import_headers.check_symbol(symbol)
     known = Text.objects.select_for_update() if lock else Text.objects.all()
     text = known.filter(symbol=symbol).first()
@@ -87,7 +87,7 @@ def _arrange(
     fields: dict[str, Any],
     report: ImportReport,
     *,
-    meeting: Meeting,
+    meeting: Meeting | None,
     kind: str,
 ) -> tuple[dict[str, Any], list[Row]]:
     """The aligned rows, and the fields with the titles; the report counts them."""
@@ -130,8 +130,8 @@ def import_text(*, meeting: Meeting, kind: str, by: Any, **what: Any) -> Text:
     return text
 
 
-def _check_existing(text: Text, *, is_named: bool, replace: bool, meeting: Meeting, kind: str) -> None:
-    if text.meeting_id != meeting.pk or text.kind != kind:
+def _check_existing(text: Text, *, is_named: bool, replace: bool, meeting: Meeting | None, kind: str) -> None:
+    if text.meeting_id != (meeting.pk if meeting else None) or text.kind != kind:
         raise Refusal(
             _("“%(symbol)s” is another text: %(kind)s of “%(meeting)s”."),
             symbol=text.symbol, kind=text.get_kind_display(), meeting=text.meeting.key if text.meeting else "–",
@@ -176,13 +176,14 @@ def _kept(text: Text | None, given: set[str]) -> dict[str, tuple[Item, ...]]:
     return {language: items for language, items in kept.items() if items}
 
 
-def _titles(titles: dict[str, str], report: ImportReport, *, meeting: Meeting, kind: str) -> dict[str, str]:
+def _titles(titles: dict[str, str], report: ImportReport, *, meeting: Meeting | None, kind: str) -> dict[str, str]:
     """The titles found, and one made of kind and meeting where a file has none."""
     fields = {}
     for language, title in titles.items():
         if not title or len(title) > TITLE_LENGTH:
             with override(language):
-                title = f"{TextKind(kind).label}, {meeting.title}"[:TITLE_LENGTH]
+                names = (str(TextKind(kind).label), str(meeting.title) if meeting else "")
+                title = ", ".join(filter(None, names))[:TITLE_LENGTH]
             report.warn("title-made", language=language, title=title)
         fields[f"title_{language}"] = title
     return fields

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common.downloads import record_download
 from common.files import carries_bytes, send_file
 from common.refusals import Refusal
+from declarations.access import can_chair
 from declarations.forms.word import ChosenForm, ReturnForm
 from declarations.forms_of_text.catalogue import FORMS
 from declarations.models import Text, TextState, TextVersion
@@ -108,6 +109,7 @@ def show(request: HttpRequest, text: Text, *, status: int = 200, **context: Any)
     may = may_return(request.user, text) and text.state == TextState.DRAFT
     form = context.pop("form", None) or (ReturnForm(makers=makers_of(request.user, text)) if may else None)
     page = {"text": text, "versions": versions, "faces": FACES, "form": form, "may_return": may}
+    page["may_import"] = can_chair(request.user, text) and text.state == TextState.DRAFT
     return render(request, "declarations/word_room.html", page | context, status=status)
 
 

@@ -6,6 +6,8 @@ Rows as ``tests/access/matrix.py`` and ``tests/access/changes.py`` have them, of
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from declarations.importing.returning import Change
 from declarations.returned_rows import Carried
 from tests.factories import a_negotiated_text
@@ -15,6 +17,8 @@ REST = "the rest"
 ACTS = {"visitor": SIGN_IN, REST: NOT_GET}
 READERS = ("member", "neighbour", "deputy", "reviewer", "presidency", "troika", "secretariat")
 READING = dict.fromkeys(READERS, IN) | {"visitor": SIGN_IN, REST: GONE}  # observers, civil society, visitors never
+CHAIRS = ("secretariat", "presidency")
+CHAIRING = dict.fromkeys(CHAIRS, IN) | {"visitor": SIGN_IN, REST: GONE}
 
 TEXT = {"symbol": "in-word"}
 Row = tuple[dict[str, int], dict[str, Any]]
@@ -23,12 +27,19 @@ DOORS: dict[str, Row] = {
     "declarations:word-file": (READING, TEXT | {"number": 1, "language": "both"}),
     "declarations:word-present": (ACTS, TEXT),
     "declarations:word-confirm": (ACTS, TEXT),
+    "declarations:text-import-into": (CHAIRING, TEXT),
 }
+
+
+def a_file(target: dict[str, Any]) -> dict[str, Any]:
+    return {"spanish": SimpleUploadedFile("zq.md", "# Título\n\n1. Las delegaciones acuerdan.\n".encode())}
+
 
 Data = Callable[[dict[str, Any]], dict[str, Any]]
 CHANGES: dict[str, tuple[tuple[str, ...], Data, dict[str, str]]] = {
     "declarations:word-present": (READERS, lambda _: {"language": "es"}, TEXT),
     "declarations:word-confirm": (("member",), lambda target: {"given": target["CARRIED"], "change": [0]}, TEXT),
+    "declarations:text-import-into": (CHAIRS, a_file, TEXT),
 }
 
 
