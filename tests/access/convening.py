@@ -11,7 +11,8 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from meetings.models import ConvocationPaper
+from meetings.access_convocations import INVITABLE
+from meetings.models import Convocation, ConvocationPaper, Meeting
 from tests.factories import BodyFactory, ConvocationFactory, a_planned
 
 IN, GONE, SIGN_IN, NOT_GET, REST = 200, 404, 302, 405, "the rest"
@@ -69,6 +70,34 @@ CHANGES: dict[str, tuple[tuple[str, ...], Callable[[dict[str, Any]], dict[str, A
 }
 
 
+def make_letter(meeting: Meeting, mark: str) -> ConvocationPaper:
+    """A letter with its Spanish paper; it convenes the audience of the meeting, or else the members who see it.
+
+    What is for the troika, the Secretariat or those accredited convenes nobody.
+    """
+    made = ConvocationFactory(meeting=meeting, words_es=mark, words_en=mark)
+    audience = "member" if meeting.audience == "public" else meeting.audience
+    made.invited.update(audience=audience)
+    if audience not in INVITABLE:
+        made.invited.all().delete()
+    return make_paper(made, "es", mark)
+
+
+def letter_read_by(audience: str, met: set[str]) -> set[str]:
+    """Those of ``met``, who see the meeting, who read the letter that ``make_letter`` sends for ``audience``."""
+    if audience == "public":
+        return {*MEMBERS, "secretariat"}
+    guests = {"observer_organisation"} if audience == "secretariat" else set()  # one thing has a guest by name
+    return met if audience in INVITABLE else met & ({"presidency", "secretariat"} | guests)
+
+
+def make_paper(letter: Convocation, language: str, mark: str = "zq") -> ConvocationPaper:
+    paper = ConvocationPaper(convocation=letter, language=language, state="ready", sha256="0" * 64, size=9)
+    paper.file.save(f"convocations/{mark}-{language}.pdf", ContentFile(f"%PDF {mark}\n%%EOF".encode()), save=False)
+    paper.save()
+    return paper
+
+
 def make_convening(personas: dict[str, Any]) -> dict[str, Any]:
     """A network's meeting that can be convened, and a GRCM to which the members were convened."""
     planned = a_planned("network", key="planned-meeting", audience="public")
@@ -76,7 +105,5 @@ def make_convening(personas: dict[str, Any]) -> dict[str, Any]:
     convened = a_planned(key="convened-meeting", state="convened", audience="public", convened_at=timezone.now())
     made = ConvocationFactory(meeting=convened)
     for language in ("es", "en"):
-        paper = ConvocationPaper(convocation=made, language=language, state="ready", sha256="0" * 64, size=9)
-        paper.file.save(f"convocations/zq-{language}.pdf", ContentFile(b"%PDF zq\n%%EOF"), save=False)
-        paper.save()
+        make_paper(made, language)
     return {"CONVENED": personas["member"].pk}

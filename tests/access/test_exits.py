@@ -12,6 +12,7 @@ from members.mailing.sending import reason_against
 from members.models import Delivery, Letter, Participant, User
 from members.services.mandates import end_mandate
 from secretariat.mailing import accounts_told, context_of
+from tests.access.convening import letter_read_by, make_letter
 from tests.access.visits import signed_in, words
 from tests.access.world import ACCOUNTS, MEMBERS, make_circulated, make_draft, make_world
 from tests.personas import NAMES
@@ -54,7 +55,11 @@ ASKED = (
 
 @pytest.fixture
 def world(personas):
-    return make_world(personas)
+    """Everything of the small world, and the letter by which each meeting was convened."""
+    things = make_world(personas)
+    for thing in things.values():
+        make_letter(thing.meeting, thing.mark)
+    return things
 
 
 @pytest.fixture
@@ -88,6 +93,10 @@ def exits(thing, is_whole):
     # a paper is read by whom it is for and who sees its meeting; an exception for the meeting opens none of its papers
     yield reverse("stored-file", kwargs={"pk": thing.paper.file_id}), thing.read
     yield reverse("meetings:document-archive", kwargs={"key": thing.meeting.key}), thing.read
+    # a letter is no page: of a meeting that everybody sees, those convened alone read it
+    letter, convened = {"key": thing.meeting.key, "number": 1}, letter_read_by(thing.meeting.audience, thing.met)
+    yield reverse("meetings:convocation", kwargs=letter), convened
+    yield reverse("meetings:convocation-paper", kwargs=letter | {"language": "es"}), convened
     if not is_whole:
         return
     yield reverse("meetings:meeting-calendar", kwargs={"key": thing.meeting.key}), thing.met

@@ -14,14 +14,14 @@ from common.uploads import store_upload
 from declarations.models import Edition, Rendering, RenderingState, Text
 from declarations.services.publishing import publish_text
 from declarations.services.texts import circulate_draft
-from meetings.models import AgendaItem, ConvocationPaper, Delegate, DelegationFile, DocumentFile, Meeting, Seat
+from meetings.models import AgendaItem, Delegate, DelegationFile, DocumentFile, Meeting, Seat
 from meetings.services.agenda_versions import adopt_agenda
 from members.access import troika
 from members.grants import grant
 from secretariat.models import Notice, NoticeAttachment
 from tests.access.adopting import make_adopting
 from tests.access.comparing import make_comparing
-from tests.access.convening import letter_read_by, make_convening, make_letter
+from tests.access.convening import make_convening
 from tests.access.following import make_following
 from tests.access.negotiating import make_negotiation
 from tests.access.papers import make_papers
@@ -84,7 +84,6 @@ class Thing:
     notice: Notice
     attachment: NoticeAttachment
     paper: DocumentFile
-    letter: ConvocationPaper
     seen: set[str]
     met: set[str]
     told: set[str]
@@ -93,11 +92,6 @@ class Thing:
     def read(self) -> set[str]:
         """By whom its paper is read: an exception that opens the meeting opens no paper of it."""
         return self.met - {"observer_organisation"} if self.mark == "zqgranted" else self.met
-
-    @property
-    def convened(self) -> set[str]:
-        """By whom its letter is read: those whom it convenes, guests by name, and those who prepare the meeting."""
-        return letter_read_by(self.meeting.audience, self.met)
 
 
 def make_things() -> dict[str, Thing]:
@@ -175,7 +169,7 @@ def make_thing(name: str, *, audience: str = "", opens_on: date | None = None) -
     words = {"title_es": mark, "title_en": mark, "words_es": mark, "words_en": mark}
     attachment = make_attachment(audience, mark, meeting=meeting, opens_on=opens_on, **words)
     things = (meeting, text, edition, make_rendering(edition, mark), attachment.notice, attachment)
-    things += (make_paper(meeting, mark, audience, opens_on), make_letter(meeting, mark))
+    things += (make_paper(meeting, mark, audience, opens_on),)
     seen = SEEN_BY[audience]
     return Thing(mark, *things, seen=seen, met=seen, told=seen - {"visitor"})
 
