@@ -1,9 +1,14 @@
 """What a file that came back changes, read from the file alone."""
 
+from pathlib import Path
+from uuid import UUID
+
 import pytest
 
+from declarations.canonical import CanonicalParagraph
 from declarations.forms_of_text.docx_reading import parts_of, read_parts
 from declarations.importing.returning import compare
+from tests.declarations.negotiated import PARAGRAPHS
 from tests.declarations.papers import content, paragraph
 from tests.declarations.returned_documents import (
     add_after,
@@ -191,3 +196,25 @@ def test_line_breaks_and_tabs_come_back():
     text = content(*rows, edition=0)
     returned = read_parts(parts_of(changed(sent(text), lambda _document: None)))
     assert returned.pieces[0].body == "uno\ndos\ttres" and not compare(returned, text).changes
+
+
+def test_file_that_libreoffice_opened_and_saved_keeps_its_marks_comments_and_tracked_changes():
+    """Made from version 1 of the text of ``negotiated.py``, changed with tracking, saved by LibreOffice 7.4."""
+    rows = (
+        CanonicalParagraph(str(UUID(int=number)), kind, 0, label, label, spanish, english)
+        for number, (kind, label, spanish, english) in enumerate(PARAGRAPHS, 1)
+    )
+    text = content(*rows, edition=0)
+    file = Path(__file__).with_name("files") / "returned_by_libreoffice.docx"
+    returned = read_parts(parts_of(file.read_bytes()))
+    assert (returned.version, returned.language, returned.is_tracked) == (1, "es", True)
+    comparison = compare(returned, text)
+    assert [(one.kind, UUID(one.uid).int) for one in comparison.changes] == [
+        ("after", 6),
+        ("replace", 8),
+        ("delete", 10),
+        ("replace", 11),
+    ]
+    assert "120 días" in comparison.changes[1].words["es"] and comparison.changes[1].reason == "Ana: Las imprentas."
+    assert comparison.changes[3].words["es"] == "Promover vías seguras y regulares de migración laboral."
+    assert not comparison.comments and not comparison.outside and not comparison.moved
