@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from meetings.models import ConceptNote, PlanItem, PlanItemKind
 from meetings.workflow_plans import PARTS
 
-LANGUAGES = {"es": _("Spanish"), "en": _("English")}
+LANGUAGES = ("es", "en")
 
 
 class ConceptNoteForm(forms.ModelForm):
@@ -32,11 +32,12 @@ class ConceptNoteForm(forms.ModelForm):
         self.fields["indicators"].queryset = lines.order_by("-plan__start", "order", "key")
         self.fields["indicators"].label_from_instance = lambda line: f"{line.number} {line.text}".strip()
         for part in PARTS:
-            for language, name in LANGUAGES.items():
+            for language in LANGUAGES:
                 field = self.fields[f"{part}_{language}"]
                 field.widget.attrs["lang"] = language
-                words = ConceptNote._meta.get_field(part).verbose_name
-                field.label = _now("%(part)s in %(language)s") % {"part": str(words).capitalize(), "language": name}
+                words = str(ConceptNote._meta.get_field(part).verbose_name).capitalize()
+                name = get_language_info(language)["name_translated"]
+                field.label = _("%(part)s in %(language)s") % {"part": words, "language": name}
 
     @property
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.access import Audience
@@ -114,7 +114,7 @@ class Notice(models.Model):
         indexes = [models.Index(fields=["state", "audience", "-published_at"], name="notice_visible")]
 
     def __str__(self) -> str:
-        title = self.title or self.title_es or self.title_en or _now("without a title")
+        title = self.title or self.title_es or self.title_en or gettext("without a title")
         return f"{self.name}: {title}" if self.number else title
 
     def get_absolute_url(self) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils.translation import override
 
 from common.refusals import Refusal
 from common.states import NotNow, reasons_against
@@ -95,6 +96,13 @@ def test_note_when_returned_tells_why_and_is_written_again(personas, workshop):
     assert write_concept_note(workshop, values=WORDS, seen=1, by=personas["member"]).state == "returned"
     page = signed_in(personas["member"]).get(note.get_absolute_url()).content.decode()
     assert "Falta el perfil" in page
+
+
+def test_form_of_a_note_when_in_spanish_says_so_in_spanish(personas, workshop):
+    with override("es"):
+        page = signed_in(personas["secretariat"]).get(reverse("meetings:concept-note-edit", args=[workshop.key]))
+    labels = [field.label for pair in page.context["form"].pairs for field in pair]
+    assert labels[:2] == ["Antecedentes en español", "Antecedentes en inglés"]
 
 
 def test_two_when_they_write_one_note_the_second_is_told(personas, workshop):

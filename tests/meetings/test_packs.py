@@ -58,6 +58,7 @@ def test_pack_holds_what_its_reader_may_see_and_nothing_else(personas, meeting):
 
 def test_pack_is_in_the_language_of_its_address_alone(personas, meeting):
     spanish = take(signed_in(personas["member"]), meeting, "es").content.decode()
+    assert "Ciudad de Panamá, UTC−5" in spanish and "America/Panama" not in spanish
     assert '<html lang="es">' in spanish and "zqpalabraspublic" in spanish and "zqwords" not in spanish
     assert "zqtransporte" in spanish and "zqasunto" in spanish
 
