@@ -62,10 +62,11 @@ class Room:
 
 
 class Reading:
-    """One request's reading of the record: its revision, asked for at most once, and what is read once for it alone."""
+    """One request's reading of the record: its day, its revision, asked for once at most, and what is read for it."""
 
     def __init__(self, revision: int | None = None, *, only_reads: bool = False) -> None:
         self._revision, self.only_reads = revision, only_reads
+        self.day = timezone.localdate()
         self.noted: dict[str, Any] = {}
 
     def revision(self) -> int:
@@ -78,6 +79,12 @@ class Reading:
 
 ROOM = Room(LIMIT)
 _reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
+
+
+def today() -> date:
+    """The day, the same throughout a request that reads the record."""
+    now = _reading.get()
+    return timezone.localdate() if now is None else now.day
 
 
 def read_once(name: str, read: Callable[[], R]) -> R:
@@ -126,7 +133,7 @@ def kept_under_revision(function: Callable[P, R]) -> Callable[P, R]:
         if now is None or connection.in_atomic_block:
             return made(*args, **kwargs)
         revision = now.revision()
-        key = (name, get_language(), timezone.localdate(), args, tuple(sorted(kwargs.items())))
+        key = (name, get_language(), now.day, args, tuple(sorted(kwargs.items())))
         answer = ROOM.get(key, revision)
         if answer is MISSING:
             answer = made(*args, **kwargs)

@@ -4,16 +4,22 @@ from functools import lru_cache
 from typing import Any
 
 from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 
 def page_address(name: str, *args: Any, **kwargs: Any) -> str:
     """As Django's ``reverse``, in the active language. Raises ``NoReverseMatch`` where there is no such page."""
-    return _put_together(name, args, tuple(kwargs.items()), get_language(), get_script_prefix())
+    return address_in(get_language(), name, args, kwargs)
+
+
+def address_in(language: str | None, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    """The same in any language."""
+    return _put_together(name, args, tuple(kwargs.items()), language, get_script_prefix())
 
 
 @lru_cache(maxsize=4096)
 def _put_together(
-    name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...], _language: str | None, _prefix: str
+    name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...], language: str | None, _prefix: str
 ) -> str:
-    return reverse(name, args=args, kwargs=dict(kwargs))
+    with override(language):
+        return reverse(name, args=args, kwargs=dict(kwargs))

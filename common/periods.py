@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -56,6 +57,12 @@ class PartialDate:
         return formats.date_format(self.first_day, pattern)
 
 
+@lru_cache(maxsize=4096)
+def known(iso: str) -> PartialDate:
+    """The date that a row holds: a list has sixty, and to prove each anew takes longer than to read it."""
+    return PartialDate(iso)
+
+
 class PartialDateField(models.CharField):
     """One column that keeps the ISO prefix, so that the precision is stored and the order is the order of time."""
 
@@ -73,7 +80,7 @@ class PartialDateField(models.CharField):
         return name, path, args, kwargs
 
     def from_db_value(self, value: str | None, *_args: Any) -> PartialDate | None:
-        return PartialDate(value) if value else None
+        return known(value) if value else None
 
     def to_python(self, value: Any) -> PartialDate | None:
         if value in (None, ""):

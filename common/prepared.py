@@ -14,10 +14,9 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db import connections
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import get_language
 
-from common.kept import PLAIN
+from common.kept import PLAIN, today
 
 LIMIT = 64  # SELECTs of one function: it may be asked with different numbers of values, and about several days
 STAND_INS: dict[type, tuple[Callable[[int], Any], Callable[[int], Any]]] = {
@@ -37,6 +36,8 @@ class Prepared:
         self.db, self._fields, self._iterable_class = rows.db, rows._fields, rows._iterable_class
         self.compiler = rows.query.get_compiler(rows.db)
         self.sql, self.params = self.compiler.as_sql()
+        columns = [column for column, *_named in self.compiler.select[: self.compiler.col_count]]
+        self.converters = self.compiler.get_converters(columns)
         self.places: list[tuple[int, str]] = []
 
     def answer(self, sought: dict[str, Any]) -> list[Any]:
@@ -49,6 +50,7 @@ class Prepared:
         asked.compiler = copy(self.compiler)
         asked.compiler.connection = connections[self.db]
         asked.compiler.as_sql = lambda *_args, **_kwargs: (self.sql, tuple(values))
+        asked.compiler.get_converters = lambda _columns: self.converters
         return list(self._iterable_class(asked))
 
     def get_compiler(self, using: str) -> Any:
@@ -73,7 +75,7 @@ def prepared(function: Callable[..., QuerySet]) -> Callable[..., list[Any]]:
             return list(function(*given, **sought))
         asked = tuple(VISITOR if hasattr(value, "is_authenticated") else _plain(value) for value in given)
         kinds = tuple((name, type(value)) for name, value in sought.items())
-        return statement(get_language(), timezone.localdate(), asked, kinds).answer(sought)
+        return statement(get_language(), today(), asked, kinds).answer(sought)
 
     return rows
 

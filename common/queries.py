@@ -42,13 +42,14 @@ class CitedSource:
     title_es: str
     title_en: str
     language: str
+    url: str
 
     @property
     def title(self) -> str:
         return in_either(self.title_es, self.title_en)
 
     def get_absolute_url(self) -> str:
-        return f"{page_address('sources')}#{self.key}"
+        return self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,10 @@ class OpenQuestion:
     key: str
     topic_es: str
     topic_en: str
+    url: str
 
     def get_absolute_url(self) -> str:
-        return f"{page_address('discrepancies')}#{self.key}"
+        return self.url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,15 +104,20 @@ def attach_evidence(facts: Iterable[Attested]) -> None:
 def evidence_of(facts: dict[type[Attested], Iterable[int]]) -> Evidence:
     """The sources and open questions of facts, named by model and primary key, that were read without their model.
 
-    As ``Attestation`` takes them. One query, none for no facts.
+    As ``Attestation`` takes them, with addresses in the reader's language. One query, none for no facts.
     """
+    sources, questions = page_address("sources"), page_address("discrepancies")
     keys = {model: set(pks) for model, pks in facts.items()}
     cited = _cited(keys)
     return {
         (model, pk): {
-            "sources": Listed(CitedSource(*line[4:8]) for line in cited.get((model._meta.label, pk, "sources"), [])),
+            "sources": Listed(
+                CitedSource(*line[4:8], url=f"{sources}#{line[4]}")
+                for line in cited.get((model._meta.label, pk, "sources"), [])
+            ),
             "discrepancies": Listed(
-                OpenQuestion(*line[4:7]) for line in cited.get((model._meta.label, pk, "discrepancies"), [])
+                OpenQuestion(*line[4:7], url=f"{questions}#{line[4]}")
+                for line in cited.get((model._meta.label, pk, "discrepancies"), [])
             ),
         }
         for model, pks in keys.items()

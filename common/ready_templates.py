@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 
 from django.template import Context, Origin, Template, TemplateDoesNotExist
 from django.template.base import FilterExpression, Node, NodeList, TextNode, Variable, VariableNode
-from django.template.defaulttags import AutoEscapeControlNode, CommentNode, IfNode, LoadNode, URLNode
+from django.template.defaulttags import AutoEscapeControlNode, CommentNode, ForNode, IfNode, LoadNode, URLNode
 from django.template.library import SimpleBlockNode, SimpleNode
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode, ExtendsNode, IncludeNode
 from django.template.loaders import cached
-from django.templatetags.i18n import LanguageNode, TranslateNode
+from django.templatetags.i18n import GetCurrentLanguageNode, LanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch, get_script_prefix
 from django.utils.html import conditional_escape
@@ -72,6 +72,17 @@ class Scope(Node):
     def render(self, context: Context) -> Any:
         with context.push(**{name: given.resolve(context) for name, given in self.names.items()}):
             return self.nodelist.render(context)
+
+
+class Given(Node):
+    """Names for what is the same on every page in a language, as ``{% translate "Year" as year %}`` gives one."""
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        self.names = names
+
+    def render(self, context: Context) -> Any:
+        context.dicts[-1].update(self.names)
+        return ""
 
 
 class Address(Node):
@@ -177,16 +188,35 @@ class Assembly:
 
 
 def scoped(nodes: NodeList, names: dict[str, FilterExpression] | None = None) -> NodeList:
-    """Nodes under names of their own; words need none."""
-    return nodes if is_words(nodes) else NodeList([Scope(nodes, names)])
+    """Nodes under names of their own; where none is asked for and none given, there is nothing to keep apart."""
+    if is_words(nodes) or not (names or any(map(may_give_names, nodes))):
+        return nodes
+    return NodeList([Scope(nodes, names)])
+
+
+def may_give_names(node: Node) -> bool:
+    """Whether what follows ``node`` might find a name that it gave; of a node that is not known here it is believed."""
+    if isinstance(node, IfNode):
+        return any(may_give_names(inner) for _condition, nodes in node.conditions_nodelists for inner in nodes)
+    if isinstance(node, SimpleNode):
+        return bool(node.target_var or node.takes_context)
+    if isinstance(node, URLNode):
+        return bool(node.asvar)
+    return not isinstance(node, TextNode | VariableNode | Address | Scope | ForNode)
 
 
 def written(node: Node) -> Node:
-    """What ``node`` says in this language, as words; where it cannot be said, that is told on the page itself."""
+    """What ``node`` says in this language, as words, or under the name that it gives to them.
+
+    Where it cannot be said, that is told on the page itself.
+    """
+    context = Context()
     try:
-        return TextNode(node.render(Context()))
+        with context.push() as names:
+            words = node.render(context)
     except (NoReverseMatch, ValueError):  # no such address, no such file
         return node
+    return Given(dict(names)) if names else TextNode(words)
 
 
 def is_steady(node: Node) -> bool:
@@ -194,17 +224,16 @@ def is_steady(node: Node) -> bool:
     if isinstance(node, TextNode):
         return True
     if isinstance(node, TranslateNode):
-        return not node.asvar and node.message_context is None and is_constant(node.filter_expression)
+        return node.message_context is None and is_constant(node.filter_expression)
     if isinstance(node, StaticNode):
-        return not node.varname and is_constant(node.path)
+        return is_constant(node.path)
     if isinstance(node, URLNode):
-        return not node.asvar and all(map(is_constant, (node.view_name, *node.args, *node.kwargs.values())))
-    return type(node) is SimpleNode and is_steady_tag(node)
+        return all(map(is_constant, (node.view_name, *node.args, *node.kwargs.values())))
+    return isinstance(node, GetCurrentLanguageNode) or (type(node) is SimpleNode and is_steady_tag(node))
 
 
 def is_steady_tag(node: SimpleNode) -> bool:
-    is_marked = getattr(node.func, "is_steady", False) and not node.target_var
-    return is_marked and all(map(is_constant, (*node.args, *node.kwargs.values())))
+    return getattr(node.func, "is_steady", False) and all(map(is_constant, (*node.args, *node.kwargs.values())))
 
 
 def is_words(nodes: NodeList) -> bool:

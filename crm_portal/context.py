@@ -4,8 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, override
+from django.urls import NoReverseMatch
+from django.utils.translation import get_language
+
+from common.page_addresses import address_in
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -34,8 +36,7 @@ def in_language(request: HttpRequest, code: str) -> str:
     if match is None:
         return path
     try:
-        with override(code):
-            translated = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        translated = address_in(code, match.view_name, match.args, match.kwargs)
     except NoReverseMatch:
         return path
     query = request.META.get("QUERY_STRING", "")

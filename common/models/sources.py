@@ -1,8 +1,9 @@
 """Where a fact comes from, how sure it is, and where the sources disagree."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from common.page_addresses import page_address
 
 
 class Source(models.Model):
@@ -25,7 +26,7 @@ class Source(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('sources')}#{self.key}"
+        return f"{page_address('sources')}#{self.key}"
 
 
 class Discrepancy(models.Model):
@@ -50,7 +51,7 @@ class Discrepancy(models.Model):
         return self.topic
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('discrepancies')}#{self.key}"
+        return f"{page_address('discrepancies')}#{self.key}"
 
 
 class Certainty(models.TextChoices):

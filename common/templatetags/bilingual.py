@@ -5,6 +5,8 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
+from common.ready_templates import steady
+
 register = template.Library()
 
 
@@ -16,6 +18,14 @@ def in_language(obj: Any, field_and_language: str) -> str:
 
 
 @register.simple_tag
+@steady
+def this_language(es: str = "es", en: str = "en") -> str:
+    """The code of the language that the page is in, or how somebody else names that language."""
+    return es if get_language() == "es" else en
+
+
+@register.simple_tag
+@steady
 def other_language() -> str:
     """The code of the language that the page is not in."""
     return "en" if get_language() == "es" else "es"

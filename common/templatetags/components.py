@@ -9,8 +9,8 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db.models import Model
-from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -37,7 +37,7 @@ PHRASES = {
 @steady
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing of ``static/img/icons.svg``; silent to a screen reader unless it is given a ``label``."""
-    return _drawing(static("img/icons.svg"), name, str(label))
+    return _drawing(staticfiles_storage.url("img/icons.svg"), name, str(label))
 
 
 @lru_cache(maxsize=512)
@@ -75,21 +75,28 @@ def certainty(context: template.Context, fact: Any, words: str = "") -> SafeStri
     return doubt(context["request"], fact, words)
 
 
+@lru_cache(maxsize=8)
+def _doubts(_language: str | None) -> tuple[str, str, str, str]:
+    """The mark of a fact that is not certain; what is said of a likely and of an unsettled one; its open questions."""
+    likely = _("One source says so; it is likely, but not yet confirmed.")
+    unsettled = _("The sources do not settle this; it is not yet confirmed.")
+    return _("to be confirmed by the Secretariat"), likely, unsettled, _("Open questions of the record:")
+
+
 def doubt(request: Any, fact: Any, words: str = "") -> SafeString:
     """The same. The markup stands here: a page of history has dozens of marks, and a template each was half of it."""
     request.marks = getattr(request, "marks", 0) + 1  # a page may mark the same fact twice; each mark opens its own
     if not fact.is_to_be_confirmed:
         return SafeString("")
-    if fact.certainty == Certainty.LIKELY:
-        behind = [_("One source says so; it is likely, but not yet confirmed.")]
-    else:
-        behind = [_("The sources do not settle this; it is not yet confirmed.")]
+    language = get_language()
+    usual, likely, unsettled, asked = _doubts(language)
+    behind = [likely if fact.certainty == Certainty.LIKELY else unsettled]
     if fact.note:
-        behind.append(label(fact, "note"))
-    behind += [cite(source) for source in fact.sources.all()]
+        behind.append(said_in(language, fact.note_es, fact.note_en))
+    behind += [cite_in(language, source) for source in fact.sources.all()]
     if questions := fact.discrepancies.all():
-        behind += [_("Open questions of the record:"), *map(question_link, questions)]
-    place, mark = f"doubt-{request.marks}", written(words or _("to be confirmed by the Secretariat"))
+        behind += [asked, *(question_link(question, language) for question in questions)]
+    place, mark = f"doubt-{request.marks}", written(words or usual)
     return SafeString(
         f'<span class="doubt"><button type="button" class="chip chip--doubt" popovertarget="{place}">{icon("doubt")}'
         f'{mark}</button><span class="doubt__why" id="{place}" popover>\n  '
@@ -98,15 +105,17 @@ def doubt(request: Any, fact: Any, words: str = "") -> SafeString:
     )
 
 
-def question_link(question: Any) -> SafeString:
+def question_link(question: Any, language: str | None) -> SafeString:
     """An open question of the record, as a link to its entry."""
-    return SafeString(f'<a href="{written(question.get_absolute_url())}">{written(label(question, "topic"))}</a>')
+    topic = said_in(language, question.topic_es, question.topic_en)
+    return SafeString(f'<a href="{written(question.get_absolute_url())}">{written(topic)}</a>')
 
 
 @register.simple_tag
 def sources(cited: Any, heading: str = "") -> SafeString:
     """The sources of what stands above, as links to the page of sources; nothing where there is none."""
-    listed = "".join(f"<li>{cite(source)}</li>" for source in (cited.all() if hasattr(cited, "all") else cited))
+    language, found = get_language(), cited.all() if hasattr(cited, "all") else cited
+    listed = "".join(f"<li>{cite_in(language, source)}</li>" for source in found)
     above = conditional_escape(heading or _("Sources"))
     shown = f'<div class="sources">\n  <p class="sources__heading">{above}</p>\n  <ul>{listed}</ul>\n</div>'
     return SafeString(shown if listed else "")
@@ -115,8 +124,13 @@ def sources(cited: Any, heading: str = "") -> SafeString:
 @register.simple_tag
 def cite(source: Source) -> SafeString:
     """One source in a line of text: its title, a link to its entry, with the language it is written in."""
+    return cite_in(get_language(), source)
+
+
+def cite_in(language: str | None, source: Any) -> SafeString:
+    """The same for a page in ``language``."""
     lang = f' hreflang="{written(source.language)}"' if source.language else ""
-    title, url = written(label(source, "title")), written(source.get_absolute_url())
+    title, url = written(said_in(language, source.title_es, source.title_en)), written(source.get_absolute_url())
     return SafeString(f'<a class="cite" href="{url}"{lang}>{title}</a>')
 
 

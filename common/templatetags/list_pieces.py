@@ -4,17 +4,32 @@ Available in every template without ``{% load %}``, as ``components`` are. Every
 is made here: a template for each would cost more than the lines of the list.
 """
 
+from functools import lru_cache
+from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.core.paginator import Paginator
 from django.forms import BaseForm, BoundField
-from django.utils.html import conditional_escape, escape, format_html
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from common.templatetags.components import icon
+from common.kept import kept_under_revision
+from common.templatetags.components import icon, written
 
 register = template.Library()
+
+
+def question(request: HttpRequest, **instead: str) -> str:
+    """What the address asks of a list, its page left out, with something else ``instead``; as a query."""
+    asked = dict(request.GET.lists())
+    asked.pop("page", None)
+    return urlencode(asked | instead, doseq=True)
 
 
 @register.simple_tag(takes_context=True)
@@ -22,28 +37,34 @@ def pagination(context: template.Context, page: Any) -> SafeString:
     """Links to the other pages of a list; whatever else the address asks for is kept."""
     if not page.has_other_pages():
         return SafeString("")
-    query = context["request"].GET.copy()
-    query.pop("page", None)
-    front = escape(f"?{query.urlencode()}&page=" if query else "?page=")
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    asked = question(context["request"])
+    front = f"?{asked}&page=" if asked else "?page="
+    return _pages(page.number, page.paginator.num_pages, front, get_language())
+
+
+@lru_cache(maxsize=256)
+def _pages(present: int, last: int, query: str, _language: str | None) -> SafeString:
+    """The links of the page ``present`` of ``last``; ``query`` is that of a page without its number."""
+    front = escape(query)
+    numbers = Paginator(range(last), 1).get_elided_page_range(present, on_each_side=1, on_ends=1)
     page_word, back_word, next_word = escape(_("Page")), escape(_("Previous")), escape(_("Next"))
     word = f'<span class="unseen">{page_word} </span>'
     back = forward = ""
-    if page.has_previous():
-        address = f"{front}{page.previous_page_number()}"
+    if present > 1:
+        address = f"{front}{present - 1}"
         back = f'<a class="pagination__step" rel="prev" href="{address}">{icon("back")}{back_word}</a>'
-    if page.has_next():
-        address = f"{front}{page.next_page_number()}"
+    if present < last:
+        address = f"{front}{present + 1}"
         forward = f'<a class="pagination__step" rel="next" href="{address}">{next_word}{icon("forward")}</a>'
-    steps = "".join(f"<li>{_step(number, page, front, word)}</li>" for number in numbers)
+    steps = "".join(f"<li>{_step(number, present, front, word)}</li>" for number in numbers)
     name = escape(_("Pages of the list"))
     return SafeString(f'<nav class="pagination" aria-label="{name}">{back}<ol>{steps}</ol>{forward}</nav>')
 
 
-def _step(number: int | str, page: Any, front: str, word: str) -> str:
-    if number == page.paginator.ELLIPSIS:
+def _step(number: int | str, present: int, front: str, word: str) -> str:
+    if number == Paginator.ELLIPSIS:
         return '<span class="pagination__gap">…</span>'
-    if number == page.number:
+    if number == present:
         return f'<a aria-current="page" href="{front}{number}">{word}{number}</a>'
     return f'<a href="{front}{number}">{word}{number}</a>'
 
@@ -56,20 +77,19 @@ def sort_header(
 
     ``default`` is the order of the list when the address asks for none.
     """
-    query = context["request"].GET.copy()
-    now = query.get("sort") or default
-    query.pop("page", None)
-    query["sort"] = f"-{field}" if now == field else field
+    request = context["request"]
+    now = request.GET.get("sort") or default
+    address = question(request, sort=f"-{field}" if now == field else field)
     direction = {field: "ascending", f"-{field}": "descending"}.get(now, "")
     drawing = icon({"ascending": "up", "descending": "down"}.get(direction, "sort"))
-    sorted_so = format_html(' aria-sort="{}"', direction) if direction else ""
-    kind = SafeString(' class="numeric"') if numeric else ""
-    link = format_html('<a class="sort" href="?{}">{}{}</a>', query.urlencode(), words, drawing)
-    return format_html('<th scope="col"{}{}>{}</th>', sorted_so, kind, link)
+    sorted_so = f' aria-sort="{direction}"' if direction else ""
+    kind = ' class="numeric"' if numeric else ""
+    link = f'<a class="sort" href="?{escape(address)}">{written(words)}{drawing}</a>'
+    return SafeString(f'<th scope="col"{sorted_so}{kind}>{link}</th>')
 
 
-@register.inclusion_tag("components/filter_bar.html", takes_context=True)
-def filter_bar(context: template.Context, form: Any, count: int | None = None) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def filter_bar(context: template.Context, form: Any, count: int | None = None) -> SafeString:
     """The form above a list: its fields ask by GET, the order is kept, and one link takes everything back.
 
     ``count`` is what is left after filtering; an "as of" date is just a field of ``form``. Where nothing is asked,
@@ -77,19 +97,25 @@ def filter_bar(context: template.Context, form: Any, count: int | None = None) -
     """
     request = context["request"]
     if isinstance(form, SafeString):
-        return {"fields": [form], "count": count, "path": request.path}
-    asked = any(value for name, value in request.GET.items() if name in form.fields)
+        return _bar_unasked(form, count, request.path)
     has_errors = bool(form.errors)
     fields = [field.as_field_group() for field in form.visible_fields()] if has_errors else [plain_fields(form)]
-    return {
+    bar = {
         "form": form,
         "fields": fields,
         "has_errors": has_errors,
         "count": count,
-        "asked": asked,
+        "asked": any(value for name, value in request.GET.items() if name in form.fields),
         "path": request.path,
         "sort": request.GET.get("sort", ""),
     }
+    return render_to_string("components/filter_bar.html", bar)
+
+
+@kept_under_revision
+def _bar_unasked(fields: SafeString, count: int | None, path: str) -> SafeString:
+    """The same where nothing is asked; the fields are those that everybody is offered."""
+    return render_to_string("components/filter_bar.html", {"fields": [fields], "count": count, "path": path})
 
 
 def plain_fields(form: BaseForm) -> SafeString:

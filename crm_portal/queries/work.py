@@ -16,7 +16,7 @@ from common.lists import columns
 from common.models import Certainty
 from common.periods import PartialDate
 from common.queries import Attestation, Evidence, evidence_of
-from common.templatetags.components import either_in, said
+from common.templatetags.components import either_in, said_in
 from declarations.models import Text
 from meetings.models import Meeting, MeetingKind
 from meetings.titles import title_without_name
@@ -85,14 +85,16 @@ class NamedMeeting(Attestation):
         place = city or either_in(language, self.country__name_es, self.country__name_en)
         return _without_name(self.ordinal, self.kind, place, language)
 
-    @property
-    def title_marked(self) -> SafeString | str:
+    def title_marked(self, language: str | None) -> SafeString | str:
         """The same; a name that only the other language has is marked as that language."""
-        return said(self.name_es, self.name_en) or self.title
+        return said_in(language, self.name_es, self.name_en) or self.title_in(language)
 
     @property
     def place(self) -> str:
-        names, language = ((self.city_es, self.city_en), (self.country__name_es, self.country__name_en)), get_language()
+        return self.place_in(get_language())
+
+    def place_in(self, language: str | None) -> str:
+        names = (self.city_es, self.city_en), (self.country__name_es, self.country__name_en)
         return ", ".join(filter(None, (either_in(language, es, en) for es, en in names)))
 
 

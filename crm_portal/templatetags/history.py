@@ -6,21 +6,20 @@ page. So the markup of its rows is made here, and only here.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from common.lists import addresses, linked
+from common.page_addresses import page_address
 from common.templatetags.components import (
     date,
-    days,
     days_in,
     doubt,
     either_in,
@@ -42,6 +41,16 @@ MARKS = {
     "own_translation": ("†", gettext_lazy("our translation")),
     "press": ("‡", gettext_lazy("wording of the press")),
 }
+
+
+@lru_cache(maxsize=8)
+def _marks(_language: str | None) -> dict[str, str]:
+    """In markup what stands behind a theme, by its status; empty behind the words of the Conference itself."""
+    return {
+        status: f'<a class="theme__mark" href="#theme-marks"><span aria-hidden="true">{sign}</span>'
+        f'<span class="unseen"> ({escape(str(words))})</span></a>'
+        for status, (sign, words) in MARKS.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +90,7 @@ def theme_in(page: str | None, presidency: Any) -> SafeString:
     found = theme_of(page, presidency)
     if found is None:
         return format_html('<span class="soft">{}</span>', _("no theme is known"))
-    mark = ""
-    if found.status in MARKS:
-        sign, words = MARKS[found.status]
-        mark = (
-            f'<a class="theme__mark" href="#theme-marks"><span aria-hidden="true">{sign}</span>'
-            f'<span class="unseen"> ({escape(str(words))})</span></a>'
-        )
+    mark = _marks(page).get(found.status, "")
     return SafeString(f'<span class="theme">{written(found.marked)}</span>{mark}')
 
 
@@ -96,12 +99,12 @@ def remarks(fact: Any) -> SafeString:
     """The note and the open questions of a fact that is sure; those of one that is not stand behind its mark."""
     if fact.is_to_be_confirmed:
         return SafeString("")
-    note = format_html('<br><small class="soft">{}</small>', label(fact, "note")) if fact.note else SafeString("")
+    note = f'<br><small class="soft">{written(label(fact, "note"))}</small>' if fact.note else ""
     if not (questions := fact.discrepancies.all()):
-        return note
-    links = SafeString(" · ").join(map(question_link, questions))
-    words = _("Open questions of the record:")
-    return note + format_html('<br><small class="soft">{} {}</small>', words, SafeString(links))
+        return SafeString(note)
+    language, words = get_language(), escape(_("Open questions of the record:"))
+    links = " · ".join(question_link(question, language) for question in questions)
+    return SafeString(f'{note}<br><small class="soft">{words} {links}</small>')
 
 
 @register.simple_tag(takes_context=True)
@@ -111,48 +114,67 @@ def presidency_rows(context: template.Context, lines: Iterable[Line]) -> SafeStr
     return SafeString("\n".join(map(writer.row, lines)))
 
 
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """What stands in many rows, in one language and in markup."""
+
+    who: str
+    theme: str
+    troika: str
+    chief: str
+    held: str
+    agreed: str
+    outgoing: str
+    incoming: str
+    unknown: str
+    unsure: str
+    all_chief: str
+
+
+@lru_cache(maxsize=8)
+def _row_words(_language: str | None) -> RowWords:
+    heads = _("Presidency"), _("Theme"), _("Troika"), _("Vice-Ministerial Meeting"), _("Meetings"), _("Texts")
+    words = _("outgoing:"), _("incoming:"), _("not known"), _("to be confirmed")
+    return RowWords(*map(escape, (*heads, *words, _("All of its Vice-Ministerial Meetings"))))
+
+
 class RowWriter:
     """Writes the rows of the table: what they have in common is looked up once."""
 
     def __init__(self, request: Any) -> None:
         self.request, self.language = request, get_language()
-        self.said = partial(said_in, self.language)
+        self.words, self.said = _row_words(self.language), partial(said_in, self.language)
         self.names: dict[str, str] = {}
-        self.meetings, self.meeting_url = reverse("meetings:meeting-list"), addresses("meetings:meeting-detail", "key")
-        self.who, self.theme = escape(_("Presidency")), escape(_("Theme"))
-        self.troika_words, self.chief_words = escape(_("Troika")), _("Vice-Ministerial Meeting")
-        self.held, self.agreed = escape(_("Meetings")), escape(_("Texts"))
-        self.outgoing, self.incoming = escape(_("outgoing:")), escape(_("incoming:"))
-        self.unknown, self.unsure = escape(_("not known")), _("to be confirmed")
-        self.all_chief = escape(_("All of its Vice-Ministerial Meetings"))
+        self.meeting_url = addresses("meetings:meeting-detail", "key")
+        self.meetings = page_address("meetings:meeting-list")
 
     def row(self, line: Line) -> str:
-        term, work = line.presidency, line.work
+        term, work, words = line.presidency, line.work, self.words
         asked = remarks(term) if term.discrepancies else ""
         themed = theme_in(self.language, term)
         return (
             f'<tr id="presidency-{term.year}">\n      <th scope="row">{term.year}</th>\n'
-            f'      <td data-label="{self.who}">{self.country(term)} {doubt(self.request, term)}</td>\n'
-            f'      <td data-label="{self.theme}">{themed}{asked}</td>\n'
-            f'      <td data-label="{self.troika_words}">{self.troika(line)}</td>\n'
-            f'      <td data-label="{self.chief_words}">{self.chief(term, work)}</td>\n'
-            f'      <td data-label="{self.held}" class="numeric">{self.counted(term, work)}</td>\n'
-            f'      <td data-label="{self.agreed}" class="numeric">{work.texts or DASH}</td>\n    </tr>'
+            f'      <td data-label="{words.who}">{self.country(term)} {doubt(self.request, term)}</td>\n'
+            f'      <td data-label="{words.theme}">{themed}{asked}</td>\n'
+            f'      <td data-label="{words.troika}">{self.troika(line)}</td>\n'
+            f'      <td data-label="{words.chief}">{self.chief(term, work)}</td>\n'
+            f'      <td data-label="{words.held}" class="numeric">{self.counted(term, work)}</td>\n'
+            f'      <td data-label="{words.agreed}" class="numeric">{work.texts or DASH}</td>\n    </tr>'
         )
 
     def country(self, term: Term) -> str:
         if term.country is None:
-            return f'<span class="soft">{self.unknown}</span>'
+            return f'<span class="soft">{self.words.unknown}</span>'
         return linked(term.country.url, self.said(term.country.name_es, term.country.name_en))
 
     def troika(self, line: Line) -> str:
         before, now, after = map(self.named, (line.outgoing, line.presidency, line.incoming))
         dot = '&nbsp;<span aria-hidden="true">·</span>'
         return (
-            f'<span class="troika"><span class="unseen">{self.outgoing} </span>'
+            f'<span class="troika"><span class="unseen">{self.words.outgoing} </span>'
             f'<span class="nowrap">{before}{dot}</span> '
             f'<span class="nowrap"><b>{now}</b>{dot}</span> '
-            f'<span class="unseen">{self.incoming} </span><span class="nowrap">{after}</span></span>'
+            f'<span class="unseen">{self.words.incoming} </span><span class="nowrap">{after}</span></span>'
         )
 
     def named(self, term: Term | None) -> str:
@@ -168,7 +190,7 @@ class RowWriter:
         if not work.has_more:
             return meetings
         whole = f"{self.meetings}?presidency={term.key}&amp;kind=vice_ministerial"
-        return f'{meetings}<br><a href="{whole}">{self.all_chief}</a>'
+        return f'{meetings}<br><a href="{whole}">{self.words.all_chief}</a>'
 
     def meeting(self, meeting: NamedMeeting) -> str:
         own = self.said(meeting.name_es, meeting.name_en)
@@ -176,7 +198,7 @@ class RowWriter:
         if meeting.ordinal and not own:
             name = f'<span aria-hidden="true">{roman(meeting.ordinal)}</span><span class="unseen">{name}</span>'
         city = written(self.said(meeting.city_es, meeting.city_en))
-        mark = f" {doubt(self.request, meeting, self.unsure)}" if meeting.is_to_be_confirmed else ""
+        mark = f" {doubt(self.request, meeting, SafeString(self.words.unsure))}" if meeting.is_to_be_confirmed else ""
         return (
             f'<a href="{self.meeting_url(meeting.key)}">{name}{" · " if city else ""}{city}</a><br>'
             f'<span class="soft">{days_in(self.language, meeting)}</span>{mark}'
@@ -197,10 +219,12 @@ class YearWriter:
     """Writes the years of the timeline."""
 
     def __init__(self, request: Any) -> None:
-        self.request, self.said = request, partial(said_in, get_language())
+        self.request, self.language = request, get_language()
+        self.said = partial(said_in, self.language)
         self.meeting_url = addresses("meetings:meeting-detail", "key")
+        self.bodies = page_address("meetings:body-list")
         self.unknown, self.by = escape(_("presidency not known")), escape(_("by"))
-        self.all_bodies, self.bodies = escape(_("All bodies at the end of that year")), reverse("meetings:body-list")
+        self.all_bodies = escape(_("All bodies at the end of that year"))
 
     def year(self, year: Year) -> str:
         term = year.line.presidency if year.line else None
@@ -218,8 +242,8 @@ class YearWriter:
         if country:
             who = written(self.said(country.name_es, country.name_en))
         meetings = "".join(
-            f"<p>{linked(self.meeting_url(meeting.key), meeting.title_marked)}"
-            f"{', ' if meeting.place else ''}{escape(meeting.place)}</p>"
+            f"<p>{linked(self.meeting_url(meeting.key), meeting.title_marked(self.language))}"
+            f"{', ' if (place := meeting.place_in(self.language)) else ''}{escape(place)}</p>"
             for meeting in line.work.chief
         )
         return f'<p class="timeline__who">{who}</p>\n    {meetings}'
@@ -242,13 +266,13 @@ class YearWriter:
 @register.simple_tag(takes_context=True)
 def hosted_rows(context: template.Context, meetings: Iterable[Hosted]) -> SafeString:
     """The rows of the table of meetings that a country hosted."""
-    url = addresses("meetings:meeting-detail", "key")
+    url, language, request = addresses("meetings:meeting-detail", "key"), get_language(), context["request"]
     on, at, agreed = (escape(words) for words in (_("Days"), _("Place"), _("Texts")))
     return SafeString(
         "\n".join(
-            f'<tr>\n      <th scope="row">{linked(url(one.meeting.key), one.meeting.title_marked)}</th>\n'
-            f'      <td data-label="{on}">{days(one.meeting)} {doubt(context["request"], one.meeting)}</td>\n'
-            f'      <td data-label="{at}">{written(label(one.meeting, "city"))}</td>\n'
+            f'<tr>\n      <th scope="row">{linked(url(one.meeting.key), one.meeting.title_marked(language))}</th>\n'
+            f'      <td data-label="{on}">{days_in(language, one.meeting)} {doubt(request, one.meeting)}</td>\n'
+            f'      <td data-label="{at}">{written(said_in(language, one.meeting.city_es, one.meeting.city_en))}</td>\n'
             f'      <td data-label="{agreed}" class="numeric">{one.texts or DASH}</td>\n    </tr>'
             for one in meetings
         )

@@ -8,6 +8,7 @@ from django import template
 from django.template.defaultfilters import date as moment
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.page_addresses import page_address
@@ -132,7 +133,8 @@ def _sources(text: Text) -> str:
         words = escape(_("The document at its source"))
         parts.append(f'<p><a href="{escape(text.url)}" rel="external">{words}</a></p>')
     if questions:
-        listed = "".join(f"<li>{question_link(question)}</li>" for question in questions)
+        language = get_language()
+        listed = "".join(f"<li>{question_link(question, language)}</li>" for question in questions)
         heading = escape(_("Open questions of the record"))
         parts.append(f'<h3>{heading}</h3><ul class="plain">{listed}</ul>')
     return "\n".join(parts)
