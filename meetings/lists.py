@@ -10,7 +10,7 @@ from common.kept import kept_under_revision
 from common.lists import Choice, choices_of, columns, numbered
 from common.ordering import latest_first
 from common.prepared import VISITOR, prepared
-from common.templatetags.components import in_either
+from common.templatetags.components import either_in, in_either
 from meetings.models import Body, Meeting
 from meetings.titles import title_without_name
 from members.models import Participant, Presidency
@@ -68,12 +68,11 @@ def _bodies_of(**meetings: int) -> QuerySet:
     return columns(links.order_by("body__order", "body__key"), "meeting", "body__key", "body__name_es", "body__name_en")
 
 
-def title_of(row: Any, kinds: dict[str, str]) -> str:
-    """The title of a meeting read as columns, without marks; ``kinds`` are the words for each kind."""
-    if name := in_either(row.name_es, row.name_en):
-        return name
-    place = in_either(row.city_es, row.city_en) or in_either(row.country__name_es, row.country__name_en)
-    return title_without_name(row.ordinal, kinds[row.kind], place)
+def title_unnamed(language: str | None, row: Any, kinds: dict[str, str]) -> str:
+    """What a meeting read as columns is called where it has no name; ``kinds`` are the words for each kind."""
+    city, country = (row.city_es, row.city_en), (row.country__name_es, row.country__name_en)
+    place = either_in(language, *city) or either_in(language, *country)
+    return title_without_name(row.ordinal, kinds[row.kind], place, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,12 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from common.page_addresses import page_address
+from common.ready_templates import steady
 
 register = template.Library()
 
@@ -23,3 +28,11 @@ def calendar_links(url: str, name: str, label: str = "") -> dict[str, Any]:
         "webcal": f"webcal://{urlsplit(absolute).netloc}{url}",
         "label": label or _("Subscribe to this calendar"),
     }
+
+
+@register.simple_tag
+@steady
+def public_calendar() -> SafeString:
+    """The same of the calendar of all public meetings."""
+    conference = calendar_links(page_address("meetings:calendar"), _("Regional Conference on Migration"))
+    return render_to_string("meetings/_calendar_links.html", conference)

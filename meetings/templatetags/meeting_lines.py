@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from common.lists import addresses, linked
 from common.models import Certainty
 from common.templatetags.components import chip, days_in, said_in, written
-from meetings.lists import MeetingLine, title_of
+from meetings.lists import MeetingLine, title_unnamed
 from meetings.models import CALLED_OFF, MeetingKind
 from meetings.models.meetings import Mode
 
@@ -75,7 +75,7 @@ class Writer:
         self.participant = addresses("participant-detail", "key")
 
     def title(self, line: MeetingLine) -> str:
-        return self.said(line.row.name_es, line.row.name_en) or title_of(line.row, self.words.kinds)
+        return self.said(line.row.name_es, line.row.name_en) or title_unnamed(self.language, line.row, self.words.kinds)
 
     def bodies(self, line: MeetingLine) -> str:
         links = (linked(self.body(key), self.said(es, en)) for key, es, en in line.bodies)
