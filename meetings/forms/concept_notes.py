@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from meetings.models import ConceptNote, PlanItem, PlanItemKind
@@ -36,8 +36,7 @@ class ConceptNoteForm(forms.ModelForm):
                 field = self.fields[f"{part}_{language}"]
                 field.widget.attrs["lang"] = language
                 words = str(ConceptNote._meta.get_field(part).verbose_name).capitalize()
-                name = get_language_info(language)["name_translated"]
-                field.label = _("%(part)s in %(language)s") % {"part": words, "language": name}
+                field.label = _("%(part)s in %(language)s") % {"part": words, "language": _name(language)}
 
     @property
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -47,3 +46,9 @@ class ConceptNoteForm(forms.ModelForm):
     @property
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+def _name(language: str) -> str:
+    """Inside a sentence: "English" in English, "inglés" in Spanish, which writes the names of languages small."""
+    name: str = get_language_info(language)["name_translated"]
+    return name.lower() if get_language() == "es" else name
