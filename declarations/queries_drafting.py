@@ -5,7 +5,7 @@ once and put together here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -49,7 +49,7 @@ def workroom_of(text: Text, user: Any) -> Workroom:
     """The whole workroom of ``text``, which has a ``drafting``; for those who may read it."""
     rows = _rows(text, text.paragraphs.order_by("order"))
     still = Q(state=ProposalState.OPEN) | Q(state=ProposalState.ACCEPTED, entered_in=None)
-    workroom = _furnished(text, user, rows, text.proposals.filter(still))
+    workroom = _furnished(text, user, rows, text.proposals.filter(still), list(text.drafting.drafters.all()))
     workroom.former = list(text.former_paragraphs.order_by("-left_at", "-pk"))
     marks = concordance_of(text, [row.paragraph for row in rows]).by_paragraph
     for row in rows:
@@ -70,10 +70,10 @@ def neighbours_of(text: Text) -> list[Paragraph]:
     return list(text.paragraphs.order_by("order"))
 
 
-def makers_of(user: Any, text: Text) -> QuerySet[Participant]:
+def makers_of(user: Any, text: Text) -> list[Participant]:
     """For whom ``user`` may propose: the own delegations; the Secretariat for any member, as it was given to it."""
     members = members_now() if is_secretariat(user) else delegations_of(user, text)
-    return Participant.objects.filter(pk__in=members).order_by("name")
+    return list(Participant.objects.filter(pk__in=members).order_by("name"))
 
 
 def members_now() -> list[int]:
@@ -140,9 +140,10 @@ def _rows(text: Text, paragraphs: Iterable[Paragraph]) -> list[Row]:
     return rows
 
 
-def _furnished(text: Text, user: Any, rows: list[Row], proposals: QuerySet[Proposal]) -> Workroom:
+def _furnished(
+    text: Text, user: Any, rows: list[Row], proposals: QuerySet[Proposal], drafters: Sequence[Drafter] = ()
+) -> Workroom:
     drafting = text.drafting
-    drafters = list(drafting.drafters.all())
     reader = reader_of(user, text, drafting)
     lines = _lines(text, proposals, reader)
     named = {line.proposal.participant_id for line in lines} | {one.participant_id for one in drafters}

@@ -54,16 +54,16 @@ class ProposalForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
     def __init__(
-        self, *args: Any, kind: str, present: dict[str, str], makers: Any, seen: str = "", **kwargs: Any
+        self, *args: Any, kind: str, present: dict[str, str], makers: list[Participant], seen: str = "", **kwargs: Any
     ) -> None:
         self.kind, self.present = kind, present
         initial = {"language": here(), "seen": seen} | {f"words_{one}": words for one, words in present.items()}
         super().__init__(*args, initial=initial, **kwargs)
         fields: Any = self.fields
-        fields["participant"].queryset = makers
-        if makers.count() == 1:
+        offer(fields["participant"], makers)
+        if len(makers) == 1:
             fields["participant"].widget = forms.HiddenInput()
-            fields["participant"].initial = makers.first()
+            fields["participant"].initial = makers[0].pk
         if kind == ProposalKind.DELETE:
             for name in ("language", "words_es", "words_en"):
                 del fields[name]
@@ -87,6 +87,13 @@ class ProposalForm(forms.Form):
                 told = _("These are the words as they stand. Change them in one language at least.")
             self.add_error(f"words_{here()}", told)
         return fields
+
+
+def offer(field: Any, things: list[Any]) -> None:
+    """Let a field choose among ``things`` that were read already."""
+    field.queryset = field.queryset.model._default_manager.filter(pk__in=[one.pk for one in things])
+    named = [(one.pk, field.label_from_instance(one)) for one in things]
+    field.choices = [("", field.empty_label or ""), *named]
 
 
 class PositionForm(forms.Form):
@@ -122,19 +129,21 @@ class SettleForm(forms.Form):
         Proposal.objects.none(), label=_("Merged into"), required=False, empty_label=_("Choose a proposal")
     )
 
-    def __init__(self, *args: Any, proposal: Proposal, outcomes: list[tuple[str, Any]], others: Any, **kwargs: Any):
-        words = {f"words_{one}": getattr(proposal, f"words_{one}") or "" for one in LANGUAGES}
+    def __init__(
+        self, *args: Any, proposal: Proposal, outcomes: list[tuple[str, Any]], others: list[Proposal], **kwargs: Any
+    ) -> None:
+        words = {f"words_{one}": proposal.says(one) for one in LANGUAGES}
         super().__init__(*args, initial=words, **kwargs)
         self.proposal = proposal
         fields: Any = self.fields
         fields["outcome"].choices = outcomes
-        fields["into"].queryset = others
+        offer(fields["into"], others)
 
     @property
     def agreed(self) -> dict[str, str] | None:
         """The words agreed, where they differ from those proposed."""
         said = {one: self.cleaned_data.get(f"words_{one}", "").strip() for one in LANGUAGES}
-        proposed = {one: (getattr(self.proposal, f"words_{one}") or "").strip() for one in LANGUAGES}
+        proposed = {one: self.proposal.says(one).strip() for one in LANGUAGES}
         return said if said != proposed and any(said.values()) else None
 
 

@@ -49,9 +49,13 @@ def row_seen(request: HttpRequest, text: Text, uid: UUID) -> tuple[Workroom, Row
 
 
 def show_paragraph(request: HttpRequest, text: Text, uid: UUID, **context: Any) -> HttpResponse:
-    """The page of one paragraph; ``context`` opens its form, or brings back what was refused."""
+    """The page of one paragraph; ``is_open`` opens its form, ``context`` brings back what was refused."""
     status = context.pop("status", 200)
     room, row = row_seen(request, text, uid)
+    if context.pop("is_open", False):
+        if not room.reader.writes:
+            raise Http404
+        context["form"] = ParagraphForm(instance=row.paragraph)
     for line in row.every():
         line.offers = {offer.act.name for offer in offers_on(line.proposal, request.user)}
     neighbours = neighbours_of(text)
@@ -78,8 +82,7 @@ def paragraph_page(request: HttpRequest, text: Text, uid: UUID) -> HttpResponse:
         return _write(request, text, uid)
     if "edit" not in request.GET:
         return show_paragraph(request, text, uid)
-    paragraph = get_object_or_404(text.paragraphs, uid=uid)
-    return show_paragraph(request, text, uid, form=ParagraphForm(instance=paragraph))
+    return show_paragraph(request, text, uid, is_open=True)
 
 
 def _write(request: HttpRequest, text: Text, uid: UUID) -> HttpResponse:

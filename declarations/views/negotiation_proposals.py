@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from declarations.access import delegations_of
+from declarations.access import can_chair, delegations_of
 from declarations.forms.proposals import LANGUAGES, PositionForm, ProposalForm, SettleForm
 from declarations.models import Proposal, ProposalKind
 from declarations.negotiation_rows import Line, words_in
@@ -19,7 +19,7 @@ from declarations.results import fingerprint_of
 from declarations.services import proposals as services
 from declarations.services import settling
 from declarations.services.paragraphs import fingerprint
-from declarations.views.negotiation import place, status_of, text_in_work, text_led, told
+from declarations.views.negotiation import place, status_of, text_in_work, told
 from declarations.views.negotiation_paragraphs import page_of, row_seen
 from declarations.workflow_proposals import offers_on
 from members.models import Participant
@@ -34,7 +34,7 @@ class Proposing:
         self.request, self.text = request, text_in_work(request, symbol)
         self.room, self.row = row_seen(request, self.text, uid)
         self.makers = makers_of(request.user, self.text)
-        if not (self.room.is_at_work and self.makers.exists()):
+        if not (self.room.is_at_work and self.makers):
             raise Http404
         kind = request.GET.get("kind", ProposalKind.REPLACE)
         self.parent = self._parent(request.GET.get("on", ""))
@@ -156,17 +156,18 @@ def proposal_reopen(request: HttpRequest, symbol: str, pk: int) -> HttpResponse:
 
 def proposal_settle(request: HttpRequest, symbol: str, pk: int) -> HttpResponse:
     """How a proposal is settled, with what stands in the way of each outcome."""
-    text_led(request, symbol)
     proposal = proposal_seen(request, symbol, pk)
+    if not can_chair(request.user, proposal.text):
+        raise Http404
     room, row = row_seen(request, proposal.text, proposal.paragraph.uid)
     line = next(one for one in row.every() if one.proposal.pk == proposal.pk)
-    beside = {"text": proposal.text, "paragraph": proposal.paragraph_id, "parent": proposal.parent_id}
-    others = Proposal.objects.open().filter(**beside).exclude(pk=pk).select_related("participant")
+    beside = (one.proposal for one in row.within() if one.proposal.parent_id == proposal.parent_id)
+    others = [one for one in beside if one.pk != pk]
     offers = [one for one in offers_on(line.proposal, request.user) if one.act.name in OUTCOMES]
     outcomes = [(offer.act.target, offer.act.label) for offer in offers]
     form = SettleForm(request.POST or None, proposal=proposal, outcomes=outcomes, others=others)
     page = {"text": proposal.text, "room": room, "row": row, "line": line, "paragraph": row.paragraph}
-    page |= {"form": form, "offers": offers, "has_others": others.exists()}
+    page |= {"form": form, "offers": offers, "has_others": bool(others)}
     status = 200
     if request.method == "POST":
         status = 422
