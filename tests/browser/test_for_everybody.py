@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.browser.test_journeys import sign_in
+from tests.browser.test_journeys import address, sign_in
 
 PAGES = [
     ("home", {}),
@@ -19,6 +19,7 @@ PAGES = [
     ("meetings:plan-detail", {"key": "strategic-plan-2023-2026"}),
     ("meetings:meeting-list", {}),
     ("meetings:meeting-detail", {"key": "crm-16"}),
+    ("meetings:activity-statistics", {}),
     ("declarations:text-list", {}),
     ("declarations:decision-list", {}),
     ("declarations:text-detail", {"symbol": "crm-16-summary"}),
@@ -34,6 +35,18 @@ INTRANET = {
     "secretaria@demo.invalid": ("secretariat:desk", "people:directory", "secretariat:notice-list", "journal"),
     "punto-focal@demo.invalid": ("secretariat:desk", "people:directory", "secretariat:notice-list"),
 }
+BODY = {"key": "gt-proteccion"}
+PLAN, ACTIVITY = BODY | {"number": 1}, BODY | {"number": 1, "activity": "a1"}
+PLAN_PAGES = [
+    ("meetings:work-plan-begin", BODY),
+    ("meetings:activity-add", PLAN),
+    ("meetings:activity-edit", ACTIVITY),
+    ("meetings:work-plan-edit", PLAN),
+    ("meetings:work-plan-act", PLAN | {"act": "propose_work_plan"}),
+    ("meetings:work-plan-import", PLAN),
+    ("meetings:work-plan", PLAN),
+    ("meetings:work-of-bodies", {}),
+]
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
@@ -70,6 +83,32 @@ def test_pages_of_the_intranet_have_no_barrier_and_fit_a_phone(email, browser, b
     faults += too_wide(page, portal, pages, "es")
     context.close()
     assert not faults, "\n".join(faults)
+
+
+def test_pages_of_a_work_plan_have_no_barrier_and_fit_a_phone(browser, browser_context_args, portal):
+    """From its beginning to the form that is given back; as in the test above."""
+    context = browser.new_context(**browser_context_args)
+    page = context.new_page()
+    sign_in(page, portal, "secretaria@demo.invalid")
+    words = {"title_es": "Plan de prueba", "title_en": "Test plan"}
+    send(page, portal, PLAN_PAGES[0], words | {"start": "2026", "end": "2027"})
+    send(page, portal, PLAN_PAGES[1], words)
+    faults = barriers(page, portal, PLAN_PAGES, "es")
+    page.emulate_media(color_scheme="dark")
+    faults += barriers(page, portal, PLAN_PAGES, "en")
+    page.set_viewport_size({"width": 360, "height": 780})
+    faults += too_wide(page, portal, PLAN_PAGES, "es")
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+def send(page, portal, place, values):
+    """Fill in the form at ``place`` and send it off, to wherever it leads."""
+    page.goto(address(portal, place[0], **place[1]))
+    for name, value in values.items():
+        page.locator(f"main [name={name}]").fill(value)
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_url(lambda url: url != address(portal, place[0], **place[1]))
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
