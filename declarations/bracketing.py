@@ -5,7 +5,7 @@ delegations that hold it ("[MX, CR: …]").
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -87,8 +87,7 @@ def hunks(standing: Sequence[str], words: str) -> list[Hunk]:
     """What makes ``words`` of the tokens ``standing``, in order; between two of them stands a word that stays."""
     after = TOKEN.findall(words)
     found: list[Hunk] = []
-    matcher = SequenceMatcher(str.isspace, standing, after, autojunk=False)
-    for tag, start, end, first, last in matcher.get_opcodes():
+    for tag, start, end, first, last in _opcodes(standing, after):
         if tag == "equal":
             continue
         put = "".join(after[first:last])
@@ -97,6 +96,17 @@ def hunks(standing: Sequence[str], words: str) -> list[Hunk]:
             start, put = before.start, before.words + "".join(gap) + put
         found.append(Hunk(start, end, put))
     return found
+
+
+def _opcodes(standing: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """What differs, as ``SequenceMatcher`` tells it; a proposal mostly changes a few words in the midst of many."""
+    shorter = min(len(standing), len(after))
+    head = next((place for place in range(shorter) if standing[place] != after[place]), shorter)
+    rest = shorter - head
+    tail = next((place for place in range(rest) if standing[-1 - place] != after[-1 - place]), rest)
+    between = standing[head : len(standing) - tail], after[head : len(after) - tail]
+    for tag, start, end, first, last in SequenceMatcher(str.isspace, *between, autojunk=False).get_opcodes():
+        yield tag, start + head, end + head, first + head, last + head
 
 
 def collisions(changes: Iterable[Change], standing: Mapping[str, Mapping[str, str]]) -> list[tuple[Change, Change]]:
