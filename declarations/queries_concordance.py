@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from common.models import Term
 from declarations.concordance import Acronym, Country, Finding, Terms, approval_of, findings_in
@@ -9,11 +10,15 @@ from declarations.models import AcceptedDifference, Paragraph, Text
 from members.models import Participant, ParticipantKind
 
 LANGUAGES = ("es", "en")
+Rows = tuple[tuple[tuple[str, str], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One difference in one paragraph; ``accepted`` where somebody said why it is right as it stands."""
+    """One difference in one paragraph, which has its ``place`` from 1.
+
+    ``accepted`` where somebody said why it is right as it stands.
+    """
 
     paragraph: Paragraph
     finding: Finding
@@ -63,8 +68,8 @@ def concordance_of(text: Text, paragraphs: Iterable[Paragraph] | None = None) ->
         looked_at = AcceptedDifference.objects.filter(paragraph__text=text).select_related("accepted_by__person")
         accepted = {(one.paragraph_id, one.finding): one for one in looked_at}
     found, marks = [], {}
-    for row in rows:
-        row.text = text
+    for place, row in enumerate(rows, start=1):
+        row.text, row.place = text, place
         marked = Marks({language: approval_of(row, language) for language in LANGUAGES})
         for finding in findings.get(str(row.uid), []):
             one = Found(row, finding, accepted.get((row.pk, finding.key)))
@@ -89,7 +94,14 @@ def terms_of_conference() -> Terms:
     glossary = Term.objects.order_by("pk").values(
         *(f"{name}_{code}" for code in LANGUAGES for name in ("acronym", "name"))
     )
-    return Terms(tuple(_countries(taking_part)), tuple(_acronyms([*taking_part, *glossary])))
+    return _terms(tuple(tuple(row.items()) for row in taking_part), tuple(tuple(row.items()) for row in glossary))
+
+
+@lru_cache(maxsize=8)
+def _terms(taking_part: Rows, glossary: Rows) -> Terms:
+    """The same rows give the same terms, with which what was found before is known."""
+    participants, terms = list(map(dict, taking_part)), list(map(dict, glossary))
+    return Terms(tuple(_countries(participants)), tuple(_acronyms([*participants, *terms])))
 
 
 def _countries(rows: Iterable[dict]) -> Iterator[Country]:

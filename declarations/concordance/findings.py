@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -71,7 +72,7 @@ def findings_of(paragraph: Any, terms: Terms, *, compare_labels: bool = True) ->
     found = []
     if compare_labels and differing_labels([paragraph]):
         found.append(_labels(paragraph))
-    return found + _in_words(es, en, terms) + _stale_approvals(paragraph)
+    return [*found, *_in_words(es, en, terms), *_stale_approvals(paragraph)]
 
 
 def findings_in(paragraphs: Iterable[Any], terms: Terms) -> dict[str, list[Finding]]:
@@ -102,7 +103,8 @@ def _labels(paragraph: Any) -> Finding:
     return Finding("label", paragraph.label_es or "", paragraph.label_en or "")
 
 
-def _in_words(es: str, en: str, terms: Terms) -> list[Finding]:
+@lru_cache(maxsize=4096)  # of a text that is read again, few words have changed
+def _in_words(es: str, en: str, terms: Terms) -> tuple[Finding, ...]:
     dates = {"es": dates_in(es, "es"), "en": dates_in(en, "en")}
     numbers = {code: numbers_in(blanked(words, dates[code]), code) for code, words in (("es", es), ("en", en))}
     plain = {code: numbers[code].plain + components(dates[code]) for code in LANGUAGES}
@@ -116,7 +118,7 @@ def _in_words(es: str, en: str, terms: Terms) -> list[Finding]:
         ("country", *_unanswered(countries)),
         ("acronym", JOINT.join(acronyms[0]), JOINT.join(acronyms[1])),
     ]
-    return [Finding(kind, ours, theirs) for kind, ours, theirs in sides if ours or theirs]
+    return tuple(Finding(kind, ours, theirs) for kind, ours, theirs in sides if ours or theirs)
 
 
 def _unanswered(said: dict[str, list[Mention]]) -> tuple[str, str]:

@@ -31,9 +31,12 @@ class Acronym:
     names: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Terms:
-    """What is looked for: countries and acronyms of the conference, and those that ``words.yaml`` adds."""
+    """What is looked for: countries and acronyms of the conference, and those that ``words.yaml`` adds.
+
+    What was found with the same ``Terms`` is kept: make them once and hold on to them.
+    """
 
     countries: tuple[Country, ...] = ()
     acronyms: tuple[Acronym, ...] = ()
@@ -43,16 +46,18 @@ class Terms:
         return {language: _country_pattern(self.countries, language) for language in LANGUAGES}
 
     @cached_property
-    def country_kin(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-        known = known_words()["countries"]
-        return {
-            language: [
-                (key, re.compile(rf"\b(?:{'|'.join(map(folded, kin))})"))
-                for key, words in known.items()
-                if (kin := words.get("kin", {}).get(language))
-            ]
-            for language in LANGUAGES
-        }
+    def country_kin(self) -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
+        """By language: the beginnings of words that speak of a country, and of which."""
+        found = {}
+        for language in LANGUAGES:
+            keys = {
+                folded(beginning): key
+                for key, words in known_words()["countries"].items()
+                for beginning in words.get("kin", {}).get(language, ())
+            }
+            longest = sorted(keys, key=len, reverse=True)
+            found[language] = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})"), keys
+        return found
 
     @cached_property
     def all_acronyms(self) -> tuple[Acronym, ...]:
@@ -94,8 +99,10 @@ def countries_in(words: str, language: str, terms: Terms) -> list[Mention]:
             key = keys[folded(match[0])]
             found.append(Mention.of(key, words[match.start() : match.end()], match.span()))
     named = {one.values for one in found}
-    for key, kin in terms.country_kin[language]:
-        if frozenset([key]) not in named and (match := kin.search(text)):
+    kin, of_kin = terms.country_kin[language]
+    for match in kin.finditer(text):
+        key = of_kin[match[0]]
+        if frozenset([key]) not in named:
             found.append(Mention.of(key, match[0], match.span(), is_loose=True))
     return found
 
@@ -154,10 +161,10 @@ def _says(text: str, name: str) -> bool:
 
 def _acronyms_in(words: str, terms: Terms, language: str) -> list[str]:
     """Each once, in the order in which they stand."""
-    capitals = sum(sign.isupper() for sign in words)
-    is_shouted = capitals > SHOUTED * max(1, sum(sign.isalpha() for sign in words))
     found: dict[str, str] = {}
-    for match in ACRONYM.finditer(words):
+    matches = list(ACRONYM.finditer(words))
+    is_shouted = bool(matches) and _is_shouted(words)
+    for match in matches:
         for form in _parts(match[0], terms):
             bare = _bare(form)
             is_known = bare in terms.by_form["es"] or bare in terms.by_form["en"]
@@ -165,6 +172,11 @@ def _acronyms_in(words: str, terms: Terms, language: str) -> list[str]:
                 continue
             found.setdefault(bare, form)
     return list(found.values())
+
+
+def _is_shouted(words: str) -> bool:
+    letters = [sign for sign in words if sign.isalpha()]
+    return sum(map(str.isupper, letters)) > SHOUTED * len(letters)
 
 
 def _parts(form: str, terms: Terms) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -58,6 +58,7 @@ def numbers_in(words: str, language: str) -> Numbers:
     mentions = [_said(group, words, language) for group in _groups(parts, text, language)]
     spans = [(one.start, one.end) for one in mentions]
     percent = _percent(spans, text)
+    mentions = [_with_sign(one, words, text) if (one.start, one.end) in percent else one for one in mentions]
     plain = [one for one, span in zip(mentions, spans, strict=True) if span not in percent]
     plain += apart + _romans(words)
     return Numbers(plain, [one for one, span in zip(mentions, spans, strict=True) if span in percent])
@@ -81,25 +82,44 @@ def value_of(written: str) -> Decimal:
 def _parts(text: str, language: str) -> Iterator[_Part]:
     for match in DIGITS.finditer(text):
         yield _Part(value_of(match["number"]), *match.span())
-    numbers, loose, scales = _vocabulary(language)
     for match in WORD.finditer(text):
-        whole = match[0]
-        if whole in loose:
-            yield _Part(Decimal(loose[whole]), *match.span(), is_word=True, is_loose=True)
-            continue
-        for piece in re.finditer(r"[a-zñü]+", whole):
-            start = match.start() + piece.start()
-            form = next((form for form in _forms(piece[0], language) if form in numbers | loose | scales), "")
-            if form and not (form == "ciento" and text[:start].endswith("por ")):
-                known = numbers.get(form, loose.get(form, scales.get(form, 0)))
-                is_loose = form in loose and form not in numbers
-                yield _Part(Decimal(known), start, start + len(piece[0]), form in scales, True, is_loose)
+        for meaning, start, end in _meanings(match[0], language):
+            begin = match.start() + start
+            if not (meaning.form == "ciento" and text[:begin].endswith("por ")):
+                span = (begin, match.start() + end)
+                yield _Part(meaning.value, *span, meaning.is_scale, True, meaning.is_loose)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a word counts, and the form under which it is known."""
+
+    form: str
+    value: Decimal
+    is_scale: bool
+    is_loose: bool
+
+
+@lru_cache(maxsize=8192)  # a text says the same few thousand words again and again
+def _meanings(word: str, language: str) -> tuple[tuple[_Meaning, int, int], ...]:
+    """The numbers in a word, with their places: none for most, two for "twenty-one"."""
+    known = _vocabulary(language)
+    if word in known:
+        return ((known[word], 0, len(word)),)
+    found = []
+    for piece in re.finditer(r"[a-zñü]+", word):
+        if form := next((form for form in _forms(piece[0], language) if form in known), ""):
+            found.append((known[form], *piece.span()))
+    return tuple(found)
 
 
 @lru_cache(maxsize=2)
-def _vocabulary(language: str) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-    known = known_words()
-    return known["numbers"][language], known["loose"][language], known["scales"][language]
+def _vocabulary(language: str) -> dict[str, _Meaning]:
+    known = {}
+    for kind in ("scales", "loose", "numbers"):
+        for form, value in known_words()[kind][language].items():
+            known[form] = _Meaning(form, Decimal(value), form in known_words()["scales"][language], kind == "loose")
+    return known
 
 
 def _forms(word: str, language: str) -> Iterator[str]:
@@ -172,6 +192,12 @@ def _percent(spans: list[tuple[int, int]], text: str) -> set[tuple[int, int]]:
             found.add(span)
         behind = span
     return found
+
+
+def _with_sign(number: Mention, words: str, text: str) -> Mention:
+    """A percentage in all its words: "5 %", "cinco por ciento"."""
+    sign = PERCENT.match(text, number.end)
+    return replace(number, words=words[number.start : sign.end()]) if sign else number
 
 
 def _romans(words: str) -> list[Mention]:

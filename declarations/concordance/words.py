@@ -34,6 +34,7 @@ def known_words() -> dict[str, Any]:
     return yaml.safe_load(Path(__file__).with_name("words.yaml").read_text("utf-8"))
 
 
+@lru_cache(maxsize=2048)
 def folded(words: str) -> str:
     """Lower case without accents, sign by sign, so that places in it are places in ``words``."""
     return "".join(map(_fold, words))

@@ -61,5 +61,5 @@ def _drawing(words: tuple[str, ...]) -> bytes:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297" width="210mm" height="297mm">'
         f'<g transform="translate(105 150) rotate(-54)" font-family="Paper Sans" font-weight="600" font-size="{size}" '
-        f'text-anchor="middle" dominant-baseline="central" letter-spacing="3" fill="#f3e7df">{lines}</g></svg>'
+        f'text-anchor="middle" dominant-baseline="central" letter-spacing="3" fill="#f8f0ea">{lines}</g></svg>'
     ).encode()

@@ -46,7 +46,7 @@ def redline_on_paper(comparison: Comparison) -> SafeString:
     for stretch in folded(comparison.rows, lambda row: change_in(row) == "same"):
         if stretch.is_folded:
             words, wide = writer.unchanged(len(stretch.rows)), len(comparison.languages)
-            parts.append(f'<tr><td colspan="{wide}"><p class="same">{words}</p></td></tr>')
+            parts.append(f'<tr><td colspan="{wide}"><p class="unchanged">{words}</p></td></tr>')
         else:
             parts += map(writer.paper_row, stretch.rows)
     return SafeString("".join(parts))
@@ -72,17 +72,23 @@ class Writer:
             "inserted": self._heard(_("end of insertion]"), before=" "),
             "deleted": self._heard(_("end of deletion]"), before=" "),
         }
+        self.lacking = {
+            "es": escape(_("This paragraph has no Spanish text.")),
+            "en": escape(_("This paragraph has no English text.")),
+        }
         self.what = {"inserted": _("New paragraph"), "deleted": _("Paragraph taken out")}
 
     def runs(self, runs: Iterable[Run]) -> str:
         return "".join(map(self.run, runs))
 
     def run(self, run: Run) -> str:
-        words = escape(run.words).replace("\n", "<br>")
-        if run.happened == "same":
-            return words
-        tag = "ins" if run.happened == "inserted" else "del"
-        return f"<{tag}>{self.open[run.happened]}{words}{self.close[run.happened]}</{tag}>"
+        words = run.words.strip() or run.words
+        before, after = run.words.split(words, 1)  # the space around words is nothing to be marked
+        words = escape(words).replace("\n", "<br>")
+        if run.happened != "same":
+            tag = "ins" if run.happened == "inserted" else "del"
+            words = f"<{tag}>{self.open[run.happened]}{words}{self.close[run.happened]}</{tag}>"
+        return f"{before}{words}{after}".replace("\n", "<br>")
 
     def row(self, row: Row) -> str:
         """One paragraph, in one language or in both beside each other."""
@@ -94,6 +100,8 @@ class Writer:
     def side(self, row: RedlineRow) -> str:
         language = row.language
         inside = f'<span class="soft">{self.beginning(row)}</span>' if row.change == "left" else self.words(row)
+        if not row.runs:
+            inside += f'<span class="para__missing" lang="{self.here}">{self.lacking[row.language]}</span>'
         return f'<p class="para para--{row.kind}" data-level="{row.level}" lang="{language}">{inside}</p>'
 
     def paper_row(self, row: Row) -> str:

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.utils.translation import override
 
 from declarations.concordance import (
     Acronym,
@@ -97,8 +98,8 @@ BAD = [
     ("Cada 5 años", "Every year", ("number", "5", "")),
     ("Dos millones de personas", "Two thousand people", ("number", "Dos millones", "Two thousand")),
     ("La XI Reunión", "The Tenth Meeting", ("number", "XI", "Tenth")),
-    ("El 5 % de las personas", "15% of persons", ("percentage", "5", "15")),
-    ("El 5 % de las personas", "5 persons", ("percentage", "5", "")),
+    ("El 5 % de las personas", "15% of persons", ("percentage", "5 %", "15%")),
+    ("El 5 % de las personas", "5 persons", ("percentage", "5 %", "")),
     ("El 13 de marzo de 1996", "On 14 March 1996", ("date", "13 de marzo de 1996", "14 March 1996")),
     ("El 13 de marzo de 1996", "On March 13, 1997", ("date", "13 de marzo de 1996", "March 13, 1997")),
     ("En marzo de 1996", "On 13 March 1996", ("date", "marzo de 1996", "13 March 1996")),
@@ -197,7 +198,9 @@ def test_digits_are_read_whichever_sign_they_are_grouped_by(written, value):
 
 @pytest.mark.parametrize(("kind", "words"), [("number", "11"), ("acronym", "OIM")])
 def test_a_finding_says_itself_in_the_readers_language(kind, words):
-    assert Finding(kind, words).sentence == f"Only in Spanish: {words}."
-    assert Finding(kind, words, "IOM").sentence == f"In Spanish {words}, in English IOM."
-    assert Finding(kind, "", words).sentence == f"Only in English: {words}."
-    assert Finding(kind, words).name
+    with override("en"):
+        assert Finding(kind, words).sentence == f"Only in Spanish: {words}."
+        assert Finding(kind, words, "IOM").sentence == f"In Spanish {words}, in English IOM."
+        assert Finding(kind, "", words).sentence == f"Only in English: {words}."
+    with override("es"):
+        assert Finding(kind, words).sentence == f"Solo en español: {words}."
