@@ -3,12 +3,13 @@
 The canonical form speaks both languages, whatever language the caller speaks.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from declarations.canonical import CanonicalAdoption, CanonicalMember, CanonicalRemark
-from declarations.models import Adoption, AdoptionSignature, Manner, Text, TextState
+from declarations.models import Adoption, AdoptionRemark, AdoptionSignature, Edition, Manner, Text, TextState
 from meetings.models import Session
 from members.models import Participant
 
@@ -16,8 +17,11 @@ LANGUAGES = ("es", "en")
 
 
 def adoptions_in_full() -> QuerySet[Adoption]:
-    """Adoptions with all that their canonical form says. Three queries, however many they are."""
-    return Adoption.objects.select_related("session", "version").prefetch_related("present", "remarks__participant")
+    """Adoptions with all that their canonical form says, and the number of the last edition. Three queries."""
+    remarks = Prefetch("remarks", AdoptionRemark.objects.select_related("participant").order_by("participant", "pk"))
+    last = Edition.objects.filter(text=OuterRef("text")).order_by("-number").values("number")[:1]
+    adoptions = Adoption.objects.select_related("session", "edition").prefetch_related("present", remarks)
+    return adoptions.annotate(last_number=Coalesce(Subquery(last), 0)).order_by("pk")
 
 
 def canonical_adoption(adoption: Adoption) -> CanonicalAdoption:

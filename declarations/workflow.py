@@ -7,14 +7,15 @@ published by the machine when all its files are ready. Each check names what is 
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refusal
 from common.states import Act, Procedure
 from declarations.access import can_chair, signs_for
-from declarations.models import Rendering, RenderingState, Signatory, TextState
+from declarations.models import ProposalState, Rendering, RenderingState, Signatory, TextState
 from declarations.queries_adoption import adoption_of, latest_edition_of
-from declarations.queries_concordance import open_findings
+from declarations.queries_concordance import concordance_of
 
 DRAFT, TABLED, ADOPTED, PUBLISHED = TextState.DRAFT, TextState.TABLED, TextState.ADOPTED, TextState.PUBLISHED
 
@@ -36,22 +37,25 @@ def _is_machine(user: Any, text: Any) -> bool:
     return user == "publish_adopted" and is_negotiated(text)
 
 
-def has_no_open_proposals(text: Any) -> Iterator[Refusal]:
-    """Decisions are taken by consensus: what is in brackets is not agreed (report of 20 years, "decision making")."""
-    if count := text.proposals.open().count():
-        yield Refusal(_("Proposals still open: %(count)s."), count=count)
+def has_nothing_pending(text: Any) -> Iterator[Refusal]:
+    """Decisions are taken by consensus: what is in brackets is not agreed (report of 20 years, "decision making").
 
-
-def has_entered_what_was_accepted(text: Any) -> Iterator[Refusal]:
-    if count := text.proposals.to_enter().count():
-        yield Refusal(_("Accepted proposals that are not in the text yet: %(count)s."), count=count)
+    What was accepted must be in the words. One query.
+    """
+    accepted = Q(state=ProposalState.ACCEPTED, entered_in=None, parent=None)
+    open_ones = Count("pk", filter=Q(state=ProposalState.OPEN))
+    counted = text.proposals.order_by().aggregate(open=open_ones, accepted=Count("pk", filter=accepted))
+    if counted["open"]:
+        yield Refusal(_("Proposals still open: %(count)s."), count=counted["open"])
+    if counted["accepted"]:
+        yield Refusal(_("Accepted proposals that are not in the text yet: %(count)s."), count=counted["accepted"])
 
 
 def has_both_languages(text: Any) -> Iterator[Refusal]:
     """Spanish and English are equal: each paragraph has its words in both, and so has the title."""
     if not (text.title_es and text.title_en):
         yield Refusal(_("Its title lacks a language."))
-    words = [(es or "", en or "") for es, en in text.paragraphs.values_list("body_es", "body_en")]
+    words = [(one.body_es or "", one.body_en or "") for one in _paragraphs(text)]
     if not words:
         yield Refusal(_("It has no words yet."))
     if count := sum(not (es.strip() and en.strip()) for es, en in words):
@@ -60,8 +64,15 @@ def has_both_languages(text: Any) -> Iterator[Refusal]:
 
 def is_concordant(text: Any) -> Iterator[Refusal]:
     """Each difference between the languages was repaired, or accepted with a reason."""
-    if count := len(open_findings(text)):
+    if count := len(concordance_of(text, _paragraphs(text)).open):
         yield Refusal(_("Open points of the concordance: %(count)s."), count=count)
+
+
+def _paragraphs(text: Any) -> list[Any]:
+    """The paragraphs, read once for all the checks of one look at ``text``."""
+    if "_looked_at" not in text.__dict__:
+        text._looked_at = list(text.paragraphs.order_by("order"))
+    return text._looked_at
 
 
 def has_where_to_be_adopted(text: Any) -> Iterator[Refusal]:
@@ -102,8 +113,7 @@ TEXT = Procedure(
             TABLED,
             _chairs,
             checks=(
-                has_no_open_proposals,
-                has_entered_what_was_accepted,
+                has_nothing_pending,
                 has_both_languages,
                 is_concordant,
                 has_where_to_be_adopted,
@@ -136,3 +146,5 @@ TEXT = Procedure(
         ),
     )
 )
+# Acts with a button of their own; adopting follows from the second signature, publishing from the last file.
+OFFERED = Procedure(tuple(act for act in TEXT.acts if act.name in ("table_text", "untable_text")))

@@ -53,9 +53,9 @@ class PreparationForm(forms.Form):
     adopted_on = forms.DateField(
         label=_("Adopted on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    present = forms.ModelMultipleChoiceField(
-        Participant.objects.none(),
+    present = forms.TypedMultipleChoiceField(
         label=_("Members present"),
+        coerce=int,
         help_text=_("Proposed from the attendance and the delegations of the meeting; correct it where it is not so."),
         widget=forms.CheckboxSelectMultiple,
     )
@@ -66,8 +66,8 @@ class PreparationForm(forms.Form):
         self.own = own
         sessions = Session.objects.filter(meeting=text.meeting_id).select_related("meeting")
         self.fields["session"].queryset = sessions.order_by("starts_at")  # type: ignore[attr-defined]
-        self.members = members_on(own["adopted_on"])
-        self.fields["present"].queryset = self.members  # type: ignore[attr-defined]
+        self.members = {one.pk: one for one in members_on(own["adopted_on"])}
+        self.fields["present"].choices = list(self.members.items())  # type: ignore[attr-defined]
 
     def plan(self, remarks: Iterable[RemarkWords]) -> Preparation:
         """What was filled in, as the service takes it."""
@@ -76,7 +76,7 @@ class PreparationForm(forms.Form):
             manner=given["manner"],
             adopted_on=given["adopted_on"],
             session=given["session"],
-            present=tuple(given["present"]),
+            present=tuple(self.members[pk] for pk in given["present"]),
             remarks=tuple(remarks),
         )
 
@@ -84,7 +84,7 @@ class PreparationForm(forms.Form):
 class RemarkForm(forms.Form):
     """One reservation or statement, in the member's own words. A line without words says nothing."""
 
-    participant = forms.ModelChoiceField(Participant.objects.none(), label=_("Member"), required=False)
+    participant = forms.TypedChoiceField(label=_("Member"), coerce=int, empty_value=None, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Remark.choices)
     words_es = forms.CharField(
         label=_("In Spanish"), max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 3, "lang": "es"})
@@ -93,9 +93,10 @@ class RemarkForm(forms.Form):
         label=_("In English"), max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 3, "lang": "en"})
     )
 
-    def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, members: dict[int, Participant], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["participant"].queryset = members  # type: ignore[attr-defined]
+        self.members = members
+        self.fields["participant"].choices = [("", "—"), *members.items()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -109,7 +110,7 @@ class RemarkForm(forms.Form):
         given = self.cleaned_data
         if not (given.get("words_es") or given.get("words_en")):
             return None
-        return RemarkWords(given["participant"], given["kind"], given["words_es"], given["words_en"])
+        return RemarkWords(self.members[given["participant"]], given["kind"], given["words_es"], given["words_en"])
 
 
 RemarkFormSet = forms.formset_factory(RemarkForm, extra=SPARE, max_num=MOST_REMARKS, absolute_max=MOST_REMARKS)
@@ -117,7 +118,7 @@ RemarkFormSet = forms.formset_factory(RemarkForm, extra=SPARE, max_num=MOST_REMA
 
 def remark_forms(form: PreparationForm, adoption: Adoption | None, data: Any = None) -> Any:
     """A line for each remark that was prepared, and two more."""
-    rows = adoption.remarks.order_by("participant", "pk") if adoption else ()
+    rows = adoption.remarks.all() if adoption else ()
     initial = [
         {"participant": one.participant_id, "kind": one.kind, "words_es": one.words_es, "words_en": one.words_en}
         for one in rows
@@ -138,7 +139,7 @@ def _as_prepared(adoption: Adoption) -> dict[str, Any]:
         "manner": adoption.manner,
         "session": adoption.session_id,
         "adopted_on": adoption.adopted_on,
-        "present": list(adoption.present.values_list("pk", flat=True)),
+        "present": [one.pk for one in adoption.present.all()],
     }
 
 

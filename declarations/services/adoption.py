@@ -25,7 +25,7 @@ from declarations.models import (
     TextState,
     VersionReason,
 )
-from declarations.queries_adoption import content_to_sign, members_on
+from declarations.queries_adoption import adoption_of, content_to_sign, members_on
 from declarations.services.drafting import keep_version
 from declarations.services.publishing import freeze_edition
 from declarations.workflow import TEXT, is_negotiated
@@ -102,7 +102,7 @@ def prepare_adoption(text: Text, *, plan: Preparation, by: Any, seen: str = "") 
     text = _locked(text, by)
     _only_on_the_table(text)
     _check(text, plan)
-    adoption = Adoption.objects.filter(text=text).first()
+    adoption = adoption_of(text)
     if seen != (content_to_sign(text, adoption).sha256 if adoption else ""):
         raise StaleAdoption
     before = _said(adoption) if adoption else {}
@@ -145,7 +145,7 @@ def sign_adoption(adoption: Adoption, *, signatory: str, sha256: str, by: Any) -
     if isinstance(by, str) or signatory not in signs_for(by):
         raise PermissionDenied
     text = Text.objects.select_for_update().get(pk=adoption.text_id)
-    adoption = Adoption.objects.filter(pk=adoption.pk).first() or _gone()
+    adoption = adoption_of(text) or _gone()
     if adoption.signatures.filter(signatory=signatory, signed_by=by, sha256=sha256).exists():
         return adoption
     _only_on_the_table(text)
@@ -209,7 +209,7 @@ def _said(adoption: Adoption) -> dict[str, Any]:
         "manner": adoption.manner,
         "session": adoption.session_id,
         "adopted_on": adoption.adopted_on.isoformat(),
-        "present": sorted(adoption.present.values_list("key", flat=True)),
+        "present": sorted(adoption.present.order_by().values_list("key", flat=True)),
         "remarks": [list(one) for one in adoption.remarks.order_by("participant", "pk").values_list(*words)],
     }
 

@@ -120,7 +120,16 @@ def _edition(edition: Edition, reading: Reading) -> str:
     day = localtime(edition.published_at)
     published = f'<time datetime="{moment(day, "c")}">{moment(day, "DATE_FORMAT")}</time>'
     reason = f'<br><span class="soft">{escape(edition.reason)}</span>' if edition.reason else ""
-    return f'<li{here}><a href="{address}">{name}</a> {published}{reason}</li>'
+    return f'<li{here}><a href="{address}">{name}</a> {published}{reason}{_changes(edition, reading.text)}</li>'
+
+
+def _changes(edition: Edition, text: Text) -> str:
+    """The way to what differs from the edition before it."""
+    if edition.number == 1:
+        return ""
+    address = page_address("declarations:edition-changes", symbol=text.symbol, number=edition.number)
+    words, number = escape(_("What changed")), escape(_("Edition %(number)s") % {"number": edition.number})
+    return f'<br><a href="{address}">{words}<span class="unseen">: {number}</span></a>'
 
 
 def _sources(text: Text) -> str:

@@ -21,9 +21,7 @@ from declarations.forms.adoption import PreparationForm, ReasonForm, SignForm, T
 from declarations.models import Text, TextState
 from declarations.queries_adoption import Signing, adoption_of, content_to_sign, signing_of
 from declarations.services import adoption as services
-from declarations.workflow import TEXT
-
-OFFERED = ("table_text", "untable_text")  # acts with a button; the others follow from signatures and files
+from declarations.workflow import OFFERED
 
 
 def text_adopted(request: HttpRequest, symbol: str) -> Text:
@@ -50,7 +48,7 @@ def show(request: HttpRequest, text: Text, *, status: int = 200, **context: Any)
         "signing": signing,
         "chairs": chairs,
         "is_tabled": is_tabled,
-        "offers": {one.act.name: one for one in TEXT.offers(text, request.user) if one.act.name in OFFERED},
+        "offers": {one.act.name: one for one in OFFERED.offers(text, request.user)},
         "table_form": TableForm(initial={"by_consultation": text.drafting.is_by_consultation}),
         "reason_form": ReasonForm(),
         "to_sign": _to_sign(request, signing) if is_tabled else [],

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from declarations.models import Adoption, Text
-from declarations.queries_adoption import content_to_sign, members_on
+from declarations.queries_adoption import adoption_of, content_to_sign, members_on
 from declarations.services.adoption import Preparation, prepare_adoption, sign_adoption, table_text
 from meetings.models import Session
 from tests.factories import SessionFactory, a_negotiated_text
@@ -39,7 +39,8 @@ def prepared(personas: dict[str, Any], text: Text | None = None, **fields: Any) 
 
 def hash_of(adoption: Adoption) -> str:
     """What stands on the screen of whoever signs."""
-    return content_to_sign(Text.objects.get(pk=adoption.text_id), adoption).sha256
+    text = Text.objects.get(pk=adoption.text_id)
+    return content_to_sign(text, adoption_of(text)).sha256
 
 
 def sign(adoption: Adoption, personas: dict[str, Any], *signatories: str) -> Adoption:
