@@ -1,9 +1,9 @@
 """Forms of a text in Word: a changed file given back, and which of its changes are proposed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -35,14 +35,13 @@ class ReturnForm(forms.Form):
         widget=Select,
     )
 
-    def __init__(self, *args: Any, makers: QuerySet[Participant], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, makers: Sequence[Participant], **kwargs: Any) -> None:
         here = "en" if get_language() == "en" else "es"
         super().__init__(*args, **{"initial": {"language": here}} | kwargs)
-        field = self.fields["participant"]
-        field.queryset = makers  # type: ignore[attr-defined]
-        found = list(makers[:2])
-        if len(found) == 1:
-            self.initial["participant"] = found[0].pk
+        field: Any = self.fields["participant"]
+        field.queryset = Participant.objects.filter(pk__in=[one.pk for one in makers]).order_by("name")
+        if len(makers) == 1:
+            self.initial["participant"] = makers[0].pk
 
     @property
     def source(self) -> SourceFile:

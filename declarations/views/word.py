@@ -180,4 +180,7 @@ def carried_to(request: HttpRequest, text: Text) -> tuple[Carried, Participant]:
         raise Http404 from error
     if (carried.text, carried.reader) != (text.pk, request.user.pk):
         raise Http404
-    return carried, get_object_or_404(makers_of(request.user, text), pk=carried.participant)
+    participant = next((one for one in makers_of(request.user, text) if one.pk == carried.participant), None)
+    if participant is None:
+        raise Http404
+    return carried, participant
