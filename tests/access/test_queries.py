@@ -20,7 +20,10 @@ from tests.factories import InstitutionFactory, MandateFactory, PersonFactory, S
 
 pytestmark = pytest.mark.django_db
 AT_MOST, MANY = 12, 12
-MORE = {"meetings:meeting-detail": 14}  # agenda, documents, delegations and statements stand on the one page
+MORE = {
+    "meetings:meeting-detail": 14,  # agenda, documents, delegations and statements stand on the one page
+    "declarations:version-changes-docx": 13,  # the journal is asked whether it knows of this download
+}
 READERS = ("member", "liaison", "observer_country", "presidency", "secretariat", "administrator")
 NO_QUESTION = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
 

@@ -5,7 +5,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from declarations.redline import folded, redline, redlines, title_runs
@@ -14,6 +14,7 @@ from tests.declarations.wordings import paragraph, text, uid_of
 
 WORDS = ["los", "países", "acuerdan", "cooperar,", "2,5 %", "migrantes", "y", "a)", "México;", "12", " ", "\n"]
 wordings = st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)
+slowly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # machines are shared
 names = st.lists(st.sampled_from("abcdefghij"), unique=True, max_size=8)
 
 
@@ -32,6 +33,7 @@ def told(old, new):
     return "".join(marks[run.happened].format(run.words) for run in compared(old, new))
 
 
+@slowly
 @given(texts(), texts(), st.sampled_from(["es", "en"]))
 def test_the_new_side_of_a_redline_is_the_new_text_and_the_old_side_the_old_one(old, new, language):
     rows = redline(old, new, language)
@@ -41,6 +43,7 @@ def test_the_new_side_of_a_redline_is_the_new_text_and_the_old_side_the_old_one(
     assert now == [(one.uid, getattr(one, f"body_{language}")) for one in new.paragraphs]
 
 
+@slowly
 @given(wordings, wordings)
 @example("a b", "a  b")
 def test_no_word_space_or_sign_is_lost_between_two_wordings(old, new):
@@ -49,6 +52,7 @@ def test_no_word_space_or_sign_is_lost_between_two_wordings(old, new):
     assert all(run.words for run in runs)
 
 
+@slowly
 @given(texts(), texts())
 def test_both_languages_have_the_same_rows(old, new):
     assert [(es.uid, es.change == "moved") for es, _en in redlines(old, new)] == [
