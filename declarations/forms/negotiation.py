@@ -23,7 +23,7 @@ class BeginForm(forms.Form):
         empty_label=_("None: by written consultation"),
         widget=Select,
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=TextKind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=TextKind.choices, initial=TextKind.DECLARATION)
     title_es = forms.CharField(
         label=_("Title in Spanish"), max_length=500, widget=forms.TextInput(attrs={"lang": "es"})
     )
