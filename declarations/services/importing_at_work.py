@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from common.journal import record_act
 from common.states import NotNow
 from declarations.importing.gate import SourceFile
-from declarations.models import ProposalState, Text, VersionReason
+from declarations.models import Proposal, Text, VersionReason
 from declarations.services.drafting import keep_version
 from declarations.services.identities import replace_paragraphs
 from declarations.services.importing import prepare_import
@@ -27,12 +27,13 @@ def import_into(
     would change.
     """
     text = lock_to_chair(text, by)
-    waiting = text.proposals.filter(state=ProposalState.OPEN) | text.proposals.to_enter()
-    if waiting.exists():
+    proposals = Proposal.objects.filter(text=text)
+    if proposals.open().exists() or proposals.to_enter().exists():
         raise NotNow(_("Proposals wait on its paragraphs: settle and enter them first."))
     keep_version(text, reason=VersionReason.KEPT, by=by)
-    files = {"spanish": spanish, "english": english}
-    ready = prepare_import(meeting=text.meeting, kind=text.kind, symbol=text.symbol, replace=True, **files)
+    ready = prepare_import(
+        meeting=text.meeting, kind=text.kind, symbol=text.symbol, replace=True, spanish=spanish, english=english
+    )
     identities = replace_paragraphs(text, ready.rows)
     ready.report.identities = identities
     text.import_report = ready.report.to_json()
