@@ -82,8 +82,8 @@ def addressed_to(user: Any) -> Q:
         if presides(user):
             mine |= Q(to_presidency=True)
     if _coordinates(user):
-        bodies = Decision.addressed_bodies.through.objects.filter(body__in=_coordinated(user))
-        mine |= Q(decision__in=bodies.values("decision"))
+        links: Any = Decision.addressed_bodies.through
+        mine |= Q(decision__in=links.objects.filter(body__in=_coordinated(user)).values("decision"))
     return mine
 
 
@@ -96,7 +96,8 @@ def can_report(user: Any, commitment: Any) -> bool:
     """May report on ``commitment``: for one to whom it is addressed. One query, none for most."""
     if not has_own_commitments(user):
         return False
-    return type(commitment).objects.visible_to(user).filter(addressed_to(user), pk=commitment.pk).exists()
+    things: Any = type(commitment)
+    return things.objects.visible_to(user).filter(addressed_to(user), pk=commitment.pk).exists()
 
 
 def _coordinates(user: Any) -> bool:

@@ -14,14 +14,18 @@ from common.models import Act
 from declarations.access_commitments import addressed_to, has_own_commitments
 from declarations.followed import RUNNING, Followed, followed, overdue, urgent_first
 from declarations.models import Commitment, CommitmentReport, CommitmentState, Decision, StatePaper
-from declarations.workflow_commitments import COMMITMENTS
 from meetings.models import Meeting, PlanItem, PlannedActivity, WorkPlan
 from meetings.queries.needs_plans import next_grcm
 from members.models import Presidency
 from members.queries.needs import Need
 
 AHEAD = timedelta(days=30)  # what is due is told so long before
-MOVES = (*(act.name for act in COMMITMENTS.acts), "confirm_commitment", "set_next_round", "take_over_report")
+# The acts of the journal that a commitment's history tells.
+MOVES = (
+    *("confirm_commitment", "begin_commitment", "finish_commitment", "lapse_commitment", "supersede_commitment"),
+    *("retire_commitment", "reopen_commitment", "find_commitment_open", "find_commitment_begun"),
+    *("find_commitment_done", "find_commitment_elapsed", "set_next_round", "take_over_report"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,11 +152,15 @@ class ReportForm(forms.Form):
         fields["participant"].queryset = own
         if not own:
             del fields["participant"]
-        elif len(own) == 1:
-            fields["participant"].widget, fields["participant"].initial = forms.HiddenInput(), own[0]
+        else:
+            fields["participant"].initial = own[0]
+            if len(own) == 1:
+                fields["participant"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        if "participant" in self.fields and not given.get("participant") and "participant" not in self.errors:
+            given["participant"] = self.fields["participant"].initial  # whoever acts for one speaks for that one
         if (
             not given.get("words_es")
             and not given.get("words_en")

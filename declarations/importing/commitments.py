@@ -3,7 +3,7 @@
 Nothing is written here: the comparison says what would change, ``services/commitment_sheets.py`` applies it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refusal
+from common.states import Act
 from common.workbooks import Cell, given_words
 from declarations.models import Commitment, CommitmentState, DueKind
 from declarations.queries_commitment_form import (
@@ -28,12 +29,12 @@ from declarations.queries_commitment_form import (
     Choices,
     cells_of,
 )
-from declarations.workflow_commitments import act_between
 from meetings.importing.work_plans import YES, Fault
 
 HEADS = 2  # rows of the sheet above the first commitment
 LONGEST = 2_000  # characters of a reason
 Row = dict[str, str]
+Leads = Callable[[str, str], Act | None]  # the act that leads from one state to another
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def keys_of(rows: list[list[Any]]) -> list[str]:
     return [given_words(key) for _place, cells in rows if isinstance(key := cells.get("key"), str)]
 
 
-def compare(known: Mapping[str, Commitment], rows: list[list[Any]], choices: Choices) -> Comparison:
+def compare(known: Mapping[str, Commitment], rows: list[list[Any]], choices: Choices, leads: Leads) -> Comparison:
     """What ``rows`` would change of the commitments ``known`` by key, as they stand now. No query."""
     changes, faults, unchanged = [], [], 0
     seen: set[str] = set()
@@ -92,14 +93,16 @@ def compare(known: Mapping[str, Commitment], rows: list[list[Any]], choices: Cho
         if wrong:
             faults += wrong
             continue
-        found, more = _compared(place, row, known[row["key"]], choices)
+        found, more = _compared(place, row, known[row["key"]], choices, leads)
         faults += more
         changes += [found] if found and not more else []
         unchanged += found is None and not more
     return Comparison(changes, faults, unchanged)
 
 
-def _compared(place: int, row: Row, one: Commitment, choices: Choices) -> tuple[Change | None, list[Fault]]:
+def _compared(
+    place: int, row: Row, one: Commitment, choices: Choices, leads: Leads
+) -> tuple[Change | None, list[Fault]]:
     """What one row would change, nothing where it says what stands; and what is wrong in it."""
     values, faults = _values(place, row, choices)
     if faults:
@@ -114,12 +117,12 @@ def _compared(place: int, row: Row, one: Commitment, choices: Choices) -> tuple[
     state = values.pop("state")
     act, reason = "", {language: row.get(f"reason_{language}", "") for language in ("es", "en")}
     if state != one.state:
-        act, faults = _act(place, one, state, reason)
+        act, faults = _act(place, one.state, state, reason, leads)
     return Change(place, one, fields, values, act, reason), faults
 
 
-def _act(place: int, one: Commitment, state: str, reason: dict[str, str]) -> tuple[str, list[Fault]]:
-    act = act_between(one.state, state)
+def _act(place: int, now: str, state: str, reason: dict[str, str], leads: Leads) -> tuple[str, list[Fault]]:
+    act = leads(now, state)
     if act is None or state == CommitmentState.SUPERSEDED:
         return "", [Fault(place, LABELS["state"], Refusal(_("From how it stands now, this state is not reached so.")))]
     faults = [

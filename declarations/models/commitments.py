@@ -125,7 +125,8 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         paragraph = self.decision.paragraph
-        return ", ".join(filter(None, (str(paragraph.text), paragraph.label_es or paragraph.label_en)))
+        label = paragraph.label or paragraph.label_es or paragraph.label_en
+        return ", ".join(filter(None, (str(paragraph.text), label)))
 
     def get_absolute_url(self) -> str:
         return reverse("commitments:commitment-detail", kwargs={"key": self.decision.key})

@@ -17,6 +17,7 @@ from declarations.models import CommitmentSheet
 from declarations.queries_commitment_form import choices, commitments_by_key
 from declarations.services.commitment_states import move_commitment
 from declarations.services.commitments import edit_commitment
+from declarations.workflow_commitments import act_between
 
 
 def read_commitment_sheet(*, upload: CheckedUpload, by: Any) -> CommitmentSheet:
@@ -40,7 +41,7 @@ def read_commitment_sheet(*, upload: CheckedUpload, by: Any) -> CommitmentSheet:
 
 def preview_of(sheet: CommitmentSheet, user: Any) -> Comparison:
     """What the form would change as things stand now, with everything that is wrong in it."""
-    return compare(commitments_by_key(keys_of(sheet.rows), user), sheet.rows, choices())
+    return compare(commitments_by_key(keys_of(sheet.rows), user), sheet.rows, choices(), act_between)
 
 
 @transaction.atomic

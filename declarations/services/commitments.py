@@ -58,10 +58,10 @@ def propose_commitments(text: Text, *, by: Any) -> list[Commitment]:
     return proposed
 
 
-def _propose(paragraph: Paragraph, text: Text, names: Any) -> Commitment:
+def _propose(paragraph: Paragraph, text: Any, names: Any) -> Commitment:
     reading, meeting = reading_of(paragraph, names), text.meeting
     verb, due, asked = reading.verb.value, reading.due.value, reading.addressees.value
-    decision = Decision(
+    decision: Any = Decision(
         key=f"{text.symbol[:70].rstrip('-')}-{paragraph.uid.hex[:8]}", meeting=meeting, paragraph=paragraph,
         order=paragraph.order,
     )  # fmt: skip
@@ -171,8 +171,8 @@ def _write(commitment: Commitment, values: Mapping[str, Any]) -> None:
         commitment.every_months = None
     check_values(commitment)
     decision.save()
-    for thing, names in ((decision, MANY_OF_DECISION), (commitment, MANY_OF_COMMITMENT)):
-        for name in names:
+    for thing, relations in ((decision, MANY_OF_DECISION), (commitment, MANY_OF_COMMITMENT)):
+        for name in relations:
             if name in values:
                 getattr(thing, name).set(values[name])
     commitment.version += 1

@@ -34,6 +34,11 @@ LISTS = (
     "meetings:activity-statistics-csv",
     "declarations:text-list",
     "declarations:decision-list",
+    "commitments:commitment-csv",
+    "commitments:commitment-board",
+    "commitments:commitment-mine",
+    "commitments:state-of-play",
+    "commitments:reading-list",
     "secretariat:desk",
     "secretariat:notice-list",
     "people:directory",
@@ -108,6 +113,7 @@ def exits(thing, is_whole):
         yield reverse(f"declarations:{name}", kwargs=symbol | {"number": 1}), thing.seen
     yield reverse("rendering-file", kwargs={"code": code, "language": "es"}), thing.seen
     yield reverse("canonical-file", kwargs={"code": code}), thing.seen
+    yield reverse("form-file", kwargs={"code": code, "language": "es", "form": "md"}), thing.seen
     yield reverse("stored-file", kwargs={"pk": thing.attachment.file_id}), thing.told
     for kind, obj in (("declarations.text", thing.text), ("secretariat.notice", thing.notice)):
         yield reverse("journal-object", kwargs={"kind": kind, "key": obj.pk}), {"secretariat"}
