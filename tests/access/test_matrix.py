@@ -11,7 +11,7 @@ from tests.access.world import make_stand_ins
 from tests.personas import NAMES
 
 pytestmark = pytest.mark.django_db
-PUBLIC_FILES = ("rendering-file", "canonical-file", "form-file")  # of a public text: the same for everyone
+PUBLIC_FILES = ("rendering-file", "canonical-file", "form-file", "seal-certificate")  # the same for everyone
 
 
 def test_every_address_stands_in_the_matrix():
