@@ -20,6 +20,7 @@ MARKS_SAFE: dict[str, str] = {
     "members/accounts/pictures.py": "a square to scan, drawn from words that do not stand in its markup",
     "declarations/templatetags/agreed_lines.py": "lines of our own around words that were escaped one by one",
     "declarations/templatetags/decision_lines.py": "lines of our own around words that were escaped one by one",
+    "declarations/templatetags/form_lines.py": "links of our own, names of forms, and words that were escaped",
     "declarations/templatetags/negotiation_lines.py": "rows of our own around words that were escaped one by one",
     "declarations/templatetags/pdf_lines.py": "lines of our own around words that were escaped one by one",
     "declarations/templatetags/text_facts.py": "lines of our own around words that were escaped one by one",
