@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crm_portal.logs import logging_settings
 from crm_portal.settings_accounts import *  # noqa: F403 - one room of the settings
+from crm_portal.settings_clock import SCHEDULE
 from crm_portal.settings_files import *  # noqa: F403
 from crm_portal.settings_files import private_files
 
@@ -192,36 +193,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 2 if QUEUE_DIR else 1  # the folder is only 
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "notice-handovers": {"task": "members.clock.notice_handovers", "schedule": 30.0, "options": {"expires": 30}},
-    "remind-contacts": {
-        "task": "members.clock.remind_of_contact_data",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "revoke-grants": {"task": "members.clock.revoke_what_ended", "schedule": 3600.0, "options": {"expires": 3600}},
-    "erase-delegates": {"task": "meetings.clock.erase_delegates", "schedule": 3600.0, "options": {"expires": 3600}},
-    "sweep-papers": {"task": "meetings.clock.sweep_waiting_papers", "schedule": 3600.0, "options": {"expires": 3600}},
-    "sweep-lists": {"task": "meetings.clock.sweep_delegation_files", "schedule": 3600.0, "options": {"expires": 3600}},
-    "remind-commitments": {
-        "task": "declarations.clock.remind_of_commitments",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "sweep-states": {"task": "declarations.clock.sweep_state_papers", "schedule": 3600.0, "options": {"expires": 3600}},
-    "sweep-working": {
-        "task": "declarations.clock.sweep_working_papers",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "relay-outbox": {"task": "common.tasks.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
-    "sweep-renderings": {"task": "declarations.tasks.sweep_renderings", "schedule": 60.0, "options": {"expires": 60}},
-    "sweep-adopted": {"task": "declarations.tasks.sweep_adopted", "schedule": 60.0, "options": {"expires": 60}},
-    "sweep-uploads": {"task": "common.tasks.sweep_uploads", "schedule": 86_400.0, "options": {"expires": 3600}},
-    "sweep-letters": {"task": "members.tasks.sweep_letters", "schedule": 60.0, "options": {"expires": 60}},
-    # Rung often, written once: what was due at seven and missed is written when the clock comes back.
-    "write-digests": {"task": "members.tasks.write_digests", "schedule": 300.0, "options": {"expires": 300}},
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # Meetings -----------------------------------------------------------------------------------
 
