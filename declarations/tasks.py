@@ -3,6 +3,8 @@
 What follows from an adoption besides: when all its PDFs are ready, the text is published.
 """
 
+from typing import Any
+
 import structlog
 from celery import shared_task
 from django.core.exceptions import ValidationError
@@ -137,26 +139,13 @@ def post_rendering(rendering: Rendering) -> None:
 def _make(rendering: Rendering) -> None:
     from declarations.rendering import sealed_paper  # the renderer is loaded by those who render
 
-    edition, language = rendering.edition, rendering.language
-    paper = sealed_paper(edition, language)
-    name = f"renderings/{edition.code}/{language}-{paper.sha256[:16]}.pdf"
+    edition = rendering.edition
+    paper = sealed_paper(edition, rendering.language)
+    name = f"renderings/{edition.code}/{rendering.language}-{paper.sha256[:16]}.pdf"
     default_storage.save(name, ContentFile(paper.content))
     with transaction.atomic():
         adopted = Text.objects.select_for_update().filter(pk=edition.text_id, state=TextState.ADOPTED).first()
-        is_first = (
-            Rendering.objects.filter(pk=rendering.pk)
-            .exclude(state=RenderingState.READY)
-            .update(
-                state=RenderingState.READY,
-                file=name,
-                sha256=paper.sha256,
-                size=len(paper.content),
-                pages=paper.pages,
-                sealed_by=paper.seal.subject if paper.seal else "",
-                error="",
-                finished_at=timezone.now(),
-            )
-        )
+        is_first = _write_down(rendering, paper, name)
         outbox.done(rendering.outbox_key)
         if is_first and paper.seal:
             keep_certificate(paper.seal)
@@ -166,6 +155,23 @@ def _make(rendering: Rendering) -> None:
             bump_revision()
     if not is_first and not Rendering.objects.filter(file=name).exists():
         default_storage.delete(name)
+
+
+def _write_down(rendering: Rendering, paper: Any, name: str) -> bool:
+    """Say that ``paper`` is there, as the file ``name``; whether nobody had said so before."""
+    waiting = Rendering.objects.filter(pk=rendering.pk).exclude(state=RenderingState.READY)
+    return bool(
+        waiting.update(
+            state=RenderingState.READY,
+            file=name,
+            sha256=paper.sha256,
+            size=len(paper.content),
+            pages=paper.pages,
+            sealed_by=paper.seal.subject if paper.seal else "",
+            error="",
+            finished_at=timezone.now(),
+        )
+    )
 
 
 def _mark_failed(rendering: Rendering, reason: str) -> None:
