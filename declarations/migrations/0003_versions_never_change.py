@@ -4,5 +4,5 @@ from common.immutable import RefuseChange
 
 
 class Migration(migrations.Migration):
-    dependencies = [("declarations", "0006_adoption_and_seal")]
+    dependencies = [("declarations", "0002_editions_never_change")]
     operations = [RefuseChange("declarations_textversion")]

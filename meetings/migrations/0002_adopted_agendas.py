@@ -4,5 +4,5 @@ from common.immutable import RefuseChange
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0002_meetings_at_work")]
+    dependencies = [("meetings", "0001_initial")]
     operations = [RefuseChange("meetings_agendaversion")]
