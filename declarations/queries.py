@@ -28,6 +28,7 @@ from declarations.models import (
     Text,
     TextState,
 )
+from declarations.models.texts import TextQuerySet
 from meetings.models import BodyStep, Meeting
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -172,7 +173,6 @@ def papers_of(user: Any, since: datetime | None) -> MyPapers:
     """
     seen = Text.objects.visible_to(user).order_by()
     today = timezone.localdate()
-    editions = Edition.objects.filter(text=OuterRef("pk")).order_by("-number")
     drafts = seen.filter(circulated_at__isnull=False).exclude(state=TextState.PUBLISHED).order_by("-circulated_at")
     closed = seen.filter(state=TextState.PUBLISHED).exclude(Q(audience=Audience.PUBLIC) | Q(opens_on__lte=today))
     chosen = Q(pk__in=drafts.values("pk")[:SHOWN])
@@ -186,24 +186,28 @@ def papers_of(user: Any, since: datetime | None) -> MyPapers:
     waiting = waiting_for_signature(own)
     if own:
         chosen |= Q(pk__in=seen.filter(pk__in=waiting.order_by().values("pk")).values("pk")[:SHOWN])
-    rows = (
-        Text.objects.filter(chosen)
-        .for_list()
+    papers = list(_told(Text.objects.filter(chosen), user, waiting if own else None))
+    return MyPapers(
+        _latest([one for one in papers if one.state != TextState.PUBLISHED and one.circulated_at], "circulated_at"),
+        _latest([one for one in papers if one.state == TextState.PUBLISHED and not one.is_public], "published_at"),
+        _latest([one for one in papers if since is not None and _is_news(one, since)], "news_at"),
+        [one for one in papers if one.is_to_sign],
+    )
+
+
+def _told(texts: TextQuerySet, user: Any, waiting: QuerySet | None) -> TextQuerySet:
+    """``texts`` with what a home of the intranet says of them; ``waiting`` are those that ``user`` may sign."""
+    editions = Edition.objects.filter(text=OuterRef("pk")).order_by("-number")
+    return (
+        texts.for_list()
         .annotate(
-            is_to_sign=Exists(waiting.filter(pk=OuterRef("pk"))) if own else Value(False),
+            is_to_sign=Exists(waiting.filter(pk=OuterRef("pk"))) if waiting is not None else Value(False),
             published_at=Subquery(editions.values("published_at")[:1]),
             edition_number=Subquery(editions.values("number")[:1]),
             open_proposals=open_proposals("pk"),
             is_drafted=Exists(Drafter.objects.filter(drafting__text=OuterRef("pk"), person=user.person_id)),
         )
         .select_related("drafting")
-    )
-    papers = list(rows)
-    return MyPapers(
-        _latest([one for one in papers if one.state != TextState.PUBLISHED and one.circulated_at], "circulated_at"),
-        _latest([one for one in papers if one.state == TextState.PUBLISHED and not one.is_public], "published_at"),
-        _latest([one for one in papers if since is not None and _is_news(one, since)], "news_at"),
-        [one for one in papers if one.is_to_sign],
     )
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from declarations.access import can_chair, delegations_of
@@ -47,7 +48,7 @@ def reader_of(user: Any, text: Text, drafting: Drafting) -> Reader:
 
 def workroom_of(text: Text, user: Any) -> Workroom:
     """The whole workroom of ``text``, which has a ``drafting``; for those who may read it."""
-    rows = _rows(text, text.paragraphs.order_by("order"))
+    rows = _rows(text, neighbours_of(text))
     still = Q(state=ProposalState.OPEN) | Q(state=ProposalState.ACCEPTED, entered_in=None)
     workroom = _furnished(text, user, rows, text.proposals.filter(still), list(text.drafting.drafters.all()))
     workroom.former = list(text.former_paragraphs.order_by("-left_at", "-pk"))
@@ -60,14 +61,23 @@ def workroom_of(text: Text, user: Any) -> Workroom:
 
 def room_of(text: Text, user: Any, uid: UUID) -> tuple[Workroom, Row]:
     """One paragraph with all that was ever proposed for it. Raises ``Paragraph.DoesNotExist``."""
-    rows = _rows(text, [text.paragraphs.get(uid=uid)])
+    rows = _rows(text, [placed(text).get(uid=uid)])
     workroom = _furnished(text, user, rows, text.proposals.filter(paragraph=rows[0].paragraph))
     return workroom, rows[0]
 
 
 def neighbours_of(text: Text) -> list[Paragraph]:
-    """The paragraphs of ``text`` in their order. One query."""
-    return list(text.paragraphs.order_by("order"))
+    """The paragraphs of ``text`` in their order, each with its ``place``. One query."""
+    return list(text.paragraphs.annotate(place=Window(RowNumber(), order_by="order")).order_by("order"))
+
+
+def placed(text: Text) -> QuerySet[Paragraph]:
+    """The paragraphs of ``text``, each with its ``place`` counted from 1: ``order`` has gaps where some moved or left.
+
+    To find one of them by; all of them are told by ``neighbours_of``.
+    """
+    before = Paragraph.objects.filter(text=text, order__lte=OuterRef("order")).order_by().values("text")
+    return text.paragraphs.annotate(place=Subquery(before.annotate(number=Count("pk")).values("number")))
 
 
 def makers_of(user: Any, text: Text) -> list[Participant]:

@@ -190,4 +190,4 @@ def name_of(paragraph: Paragraph) -> str:
     """A paragraph in a list of choices: its place, its label and its first words."""
     label = in_either(paragraph.label_es, paragraph.label_en)
     words = Truncator(in_either(paragraph.body_es, paragraph.body_en)).chars(60)
-    return " ".join(filter(None, (f"¶{paragraph.order}", label, words)))
+    return " ".join(filter(None, (f"¶{paragraph.place}", label, words)))

@@ -57,7 +57,7 @@ class Writer:
         self.names = {"es": _("Spanish"), "en": _("English")}
         self.lacking = {"es": escape(_("Spanish is missing")), "en": escape(_("English is missing"))}
         self.stands, self.proposes = self._unseen(_("as it stands:")), self._unseen(_("proposed:"))
-        self.taken_out = escape(_("delete"))
+        self.taken_out, self.details, self.settle = escape(_("delete")), escape(_("Details")), escape(_("Settle"))
         self.kinds = {kind.value: escape(str(kind.label)) for kind in ParagraphKind}
         self.acts = {kind.value: escape(str(kind.label)) for kind in ProposalKind}
         self.agreed = _chip("ready", "check", _("agreed"))
@@ -82,8 +82,9 @@ class Writer:
     def about(self, row: Row) -> str:
         paragraph = row.paragraph
         address = self.address(row)
-        open_words = escape(_("Paragraph %(number)s") % {"number": paragraph.order})
-        depth = f" · {escape(_('depth %(level)s') % {'level': paragraph.level})}" if paragraph.level else ""
+        open_words = escape(_("Paragraph %(number)s") % {"number": paragraph.place})
+        told = escape(_("depth %(level)s") % {"level": paragraph.level})
+        depth = f" · {told}" if paragraph.level else ""
         propose = ""
         if self.room.is_at_work and self.room.reader.acts and not paragraph.agreed_at:
             words, named = escape(_("Propose")), self._unseen(open_words)
@@ -198,14 +199,14 @@ class Writer:
         )
 
     def card_acts(self, row: Row, line: Line) -> str:
-        acts = [f'<a href="{self.address(row)}#v-{line.proposal.pk}">{escape(_("Details"))}</a>']
+        acts = [f'<a href="{self.address(row)}#v-{line.proposal.pk}">{self.details}</a>']
         reader = self.room.reader
         if line.is_open and self.room.is_at_work and not row.paragraph.agreed_at:
             if len(reader.delegations) == 1 and not line.is_mine:
                 acts = [*self.stance_buttons(line), *acts]
             if reader.chairs:
                 address = reverse("declarations:proposal-settle", args=(self.room.text.symbol, line.proposal.pk))
-                acts.append(f'<a href="{address}">{escape(_("Settle"))}</a>')
+                acts.append(f'<a href="{address}">{self.settle}</a>')
         return f'<p class="pcard__acts">{" ".join(acts)}</p>'
 
     def stance_buttons(self, line: Line) -> list[str]:

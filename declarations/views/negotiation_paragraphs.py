@@ -16,7 +16,7 @@ from declarations.forms.proposals import PlaceForm, SplitForm
 from declarations.forms.texts import ParagraphForm
 from declarations.models import FormerParagraph, Paragraph, Text
 from declarations.negotiation_rows import Row, Workroom
-from declarations.queries_drafting import neighbours_of, reader_of, room_of
+from declarations.queries_drafting import neighbours_of, placed, reader_of, room_of
 from declarations.services import paragraphs as services
 from declarations.services import rearranging
 from declarations.services.paragraphs import StaleParagraphError, fingerprint
@@ -137,7 +137,7 @@ def paragraph_act(request: HttpRequest, text: Text, uid: UUID, act: str) -> Http
     else:
         thing = get_object_or_404(text.paragraphs, uid=uid)
     try:
-        do(request, text, thing)
+        result = do(request, text, thing)
     except (PermissionDenied, Paragraph.DoesNotExist) as denied:
         raise Http404 from denied
     except ValidationError as refusal:
@@ -146,7 +146,7 @@ def paragraph_act(request: HttpRequest, text: Text, uid: UUID, act: str) -> Http
     messages.success(request, DONE[act])
     if act == "delete":
         return redirect(ROOM, symbol=text.symbol)
-    return redirect(place(thing, text.symbol) if act == "restore" else page_of(thing, text.symbol))
+    return redirect(place(result, text.symbol) if act == "restore" else page_of(thing, text.symbol))
 
 
 def _place(request: HttpRequest, text: Text, paragraph: Paragraph) -> None:
@@ -157,7 +157,7 @@ def _place(request: HttpRequest, text: Text, paragraph: Paragraph) -> None:
 def _named(text: Text, asked: str) -> Paragraph | None:
     """The paragraph that a form names; none for nothing, 404 for what is not in the text."""
     try:
-        return get_object_or_404(text.paragraphs, uid=UUID(asked)) if asked else None
+        return get_object_or_404(placed(text), uid=UUID(asked)) if asked else None
     except ValueError as error:
         raise Http404 from error
 
