@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from declarations.canonical import CODE_ALPHABET, CanonicalParagraph, CanonicalSource, CanonicalText
+from declarations.canonical import (
+    CODE_ALPHABET,
+    CanonicalAdoption,
+    CanonicalMember,
+    CanonicalParagraph,
+    CanonicalRemark,
+    CanonicalSource,
+    CanonicalText,
+)
+from tests.declarations.papers import content
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 paragraphs = st.builds(
@@ -17,6 +26,16 @@ paragraphs = st.builds(
     label_en=words,
     body_es=words,
     body_en=words,
+)
+members = st.builds(CanonicalMember, key=words, name_es=words, name_en=words)
+remarks = st.builds(CanonicalRemark, kind=words, member=members, words_es=words, words_en=words)
+adoptions = st.builds(
+    CanonicalAdoption,
+    manner=words,
+    session_es=words,
+    session_en=words,
+    present=st.lists(members, max_size=2).map(tuple),
+    remarks=st.lists(remarks, max_size=2).map(tuple),
 )
 texts = st.builds(
     CanonicalText,
@@ -39,7 +58,14 @@ texts = st.builds(
     adopted_by_en=words,
     sources=st.lists(st.builds(CanonicalSource, key=words, title_es=words, title_en=words), max_size=2).map(tuple),
     paragraphs=st.lists(paragraphs, max_size=4).map(tuple),
+    adoption=st.none() | adoptions,
 )
+
+
+def test_text_that_was_not_adopted_here_keeps_the_hash_that_it_always_had():
+    """The editions from before adoptions were part of the form: their hashes are printed and cited."""
+    assert "adoption" not in json.loads(content().to_json())
+    assert content().sha256 == "f3162bdf39c549e458f2714f0d00c19bc097d9222c5291a3eb608a1f55c35b32"
 
 
 @given(texts)
