@@ -97,10 +97,7 @@ class DeskOfAdministrator:
 
 
 def desk_of_secretariat() -> DeskOfSecretariat:
-    """All that waits: people, texts, PDFs that failed and those under way, dead letters, doubtful facts.
-
-    At most four queries.
-    """
+    """All that waits: people, texts, PDFs, dead letters, doubtful facts, the follow-up. At most four queries."""
     drafts, lacking = _drafts(), texts_lacking_a_language()
     failed = Rendering.objects.filter(state=RenderingState.FAILED)
     dead = OutboxMessage.objects.dead()

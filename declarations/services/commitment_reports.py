@@ -45,9 +45,7 @@ def report_progress(
         raise PermissionDenied
     if participant is not None and participant.pk not in reports_for(by):
         raise PermissionDenied
-    if known := CommitmentReport.objects.filter(form_key=form_key).first():
-        if known.reported_by_id != by.pk or known.commitment_id != commitment.pk:
-            raise PermissionDenied
+    if known := _made_before(commitment, form_key, by):
         return known
     locked = (
         Commitment.objects.select_for_update(of=("self",)).select_related("decision__paragraph").get(pk=commitment.pk)
@@ -65,6 +63,13 @@ def report_progress(
     record_act("report_progress", locked, by=by, after=after)
     bump_revision()
     return report
+
+
+def _made_before(commitment: Commitment, form_key: UUID, by: Any) -> CommitmentReport | None:
+    known = CommitmentReport.objects.filter(form_key=form_key).first()
+    if known and (known.reported_by_id != by.pk or known.commitment_id != commitment.pk):
+        raise PermissionDenied
+    return known
 
 
 def _check(commitment: Commitment, told: Told) -> None:
