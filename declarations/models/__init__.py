@@ -14,8 +14,8 @@ from declarations.models.drafting import (
 )
 from declarations.models.editions import Edition, Rendering, RenderingLanguage, RenderingState
 from declarations.models.proposals import Position, Proposal, ProposalKind, ProposalState, Stance
-from declarations.models.state_of_play import CommitmentSheet, StatePaper
 from declarations.models.seals import SealCertificate
+from declarations.models.state_of_play import CommitmentSheet, StatePaper
 from declarations.models.texts import Nature, Paragraph, ParagraphKind, Text, TextKind, TextState
 from declarations.models.working_papers import WorkingPaper, WorkingPaperKind
 
