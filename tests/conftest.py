@@ -1,5 +1,6 @@
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from common.kept import ROOM
@@ -52,11 +53,32 @@ def own_language():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """PostgreSQL refuses to empty what is never changed; the suite itself does so behind tests with transactions."""
+    """The database refuses to empty what is never changed; the suite itself does so behind tests with transactions."""
     with django_db_blocker.unblock():
-        if connection.vendor == "postgresql":
+        if connection.vendor == "sqlite":
+            TransactionTestCase._fixture_teardown = emptying(TransactionTestCase._fixture_teardown)
+            return
+        with connection.cursor() as cursor:
+            named = "tgname LIKE '%%_refuse_truncate'"
+            cursor.execute(f"SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE {named}")
+            for table, trigger in cursor.fetchall():
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+
+
+def emptying(teardown):
+    """``teardown`` without the triggers of SQLite that refuse to delete; they stand again behind it."""
+
+    def empty(case):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_refuse_DELETE'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+        try:
+            teardown(case)
+        finally:
             with connection.cursor() as cursor:
-                named = "tgname LIKE '%%_refuse_truncate'"
-                cursor.execute(f"SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE {named}")
-                for table, trigger in cursor.fetchall():
-                    cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+                for _name, sql in triggers:
+                    cursor.execute(sql)
+
+    return empty
