@@ -1,4 +1,4 @@
-"""The tables of an app are made together: Django would render all models anew for each of them, half a minute in all."""
+"""Tables of an app are made together: Django would render all models anew for each, half a minute in all."""
 
 from typing import Any
 

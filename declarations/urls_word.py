@@ -1,4 +1,4 @@
-"""Addresses of a text under negotiation in files: brought in, in Word, and back. ``WORD`` stands among the others of the text."""
+"""Addresses of a text under negotiation in files: brought in, in Word, and back; `WORD` stands among its others."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
