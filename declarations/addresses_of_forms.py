@@ -7,13 +7,11 @@ from declarations.forms_of_text.catalogue import FORMS, languages_of
 from declarations.reading import Reading
 
 
-def forms_of(reading: Reading) -> Iterator[tuple[str, str, str]]:
-    """Form, language and address of each, canonical form left out; nothing for a text without an edition."""
-    if reading.edition is None:
-        return
+def forms_of(code: str, languages: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    """Form, language and address of each of the edition ``code`` in ``languages``, canonical form left out."""
     for form in FORMS:
-        for language in languages_of(form, reading.languages):
-            yield form, language, form_address(reading.edition.code, language, form)
+        for language in languages_of(form, languages):
+            yield form, language, form_address(code, language, form)
 
 
 def form_address(code: str, language: str, form: str) -> str:

@@ -1,6 +1,6 @@
 """A text as it is read on a page: its latest edition or an older one, with what belongs to it, in few queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -45,38 +45,36 @@ OF_DECISION = ("key", "verb_es", "verb_en", "due_es", "due_en", "due_on", "addre
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph on the page, with what it decides where it decides something."""
+    """What one paragraph on the page decides."""
 
-    paragraph: CanonicalParagraph | Paragraph
-    decision: Decision | None = None
-    marks: Marks | None = None
+    decision: Decision
+    marks: Marks
 
     @property
     def addressees(self) -> list[str]:
         """To whom the decision speaks, in the reader's language."""
-        if self.decision is None:
-            return []
-        named = [str(mark) for kind in ("addressees", "addressed_bodies") for mark in (self.marks or {}).get(kind, [])]
+        named = [str(mark) for kind in ("addressees", "addressed_bodies") for mark in self.marks.get(kind, [])]
         return [*named, *filter(None, [self.decision.addressed_others])]
 
     @property
     def topics(self) -> list[Mark]:
-        return (self.marks or {}).get("topics", [])
+        return self.marks.get("topics", [])
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the page of a text shows. ``edition`` and ``content`` are empty where nothing was published.
 
-    ``renderings`` are the PDFs of the edition: Spanish, English, both. ``languages`` are those in which at least one
-    paragraph has words.
+    ``passages`` are the paragraphs that decide something, by their place. ``renderings`` are the PDFs of the edition:
+    Spanish, English, both. ``languages`` are those in which at least one paragraph has words.
     """
 
     text: Text
     content: CanonicalText | None
     edition: Edition | None
     editions: list[Edition]
-    passages: list[Passage]
+    paragraphs: Sequence[CanonicalParagraph | Paragraph]
+    passages: dict[int, Passage]
     topics: list[Mark]
     renderings: list[Rendering]
     languages: tuple[str, ...]
@@ -123,7 +121,7 @@ def read_text(symbol: str, user: Any, *, number: int | None = None) -> Reading:
     attach_evidence([text])
     editions = _editions(text)
     if not text.frozen:
-        draft = text.paragraphs.order_by("order") if text.state != TextState.PUBLISHED else ()
+        draft = list(text.paragraphs.order_by("order")) if text.state != TextState.PUBLISHED else []
         return _reading(text, None, None, editions, draft)
     content = _read(text.frozen)
     edition = next(edition for edition in editions if edition.number == content.edition)
@@ -209,17 +207,19 @@ def _reading(
     content: CanonicalText | None,
     edition: Edition | None,
     editions: list[Edition],
-    paragraphs: Iterable[CanonicalParagraph | Paragraph],
+    paragraphs: Sequence[CanonicalParagraph | Paragraph],
 ) -> Reading:
     decisions = {str(decision.paragraph_uid): decision for decision in _decisions_in(text=text.pk)}
     marks = marks_of([decision.pk for decision in decisions.values()], text)
-    passages = []
-    for paragraph in paragraphs:
-        decision = decisions.get(str(paragraph.uid))
-        passages.append(Passage(paragraph, decision, marks[decision.pk] if decision else None))
+    passages = {
+        place: Passage(decision, marks[decision.pk])
+        for place, paragraph in enumerate(paragraphs if decisions else ())
+        if (decision := decisions.get(str(paragraph.uid)))
+    }
     renderings = _renderings(edition) if edition else []
-    languages = tuple(code for code in ("es", "en") if any(getattr(one.paragraph, f"body_{code}") for one in passages))
-    return Reading(text, content, edition, editions, passages, marks[OF_TEXT]["topics"], renderings, languages)
+    languages = tuple(code for code in ("es", "en") if any(getattr(one, f"body_{code}") for one in paragraphs))
+    topics = marks[OF_TEXT]["topics"]
+    return Reading(text, content, edition, editions, paragraphs, passages, topics, renderings, languages)
 
 
 @prepared

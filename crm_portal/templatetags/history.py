@@ -24,14 +24,12 @@ from common.templatetags.components import (
     doubt,
     either_in,
     label,
-    period,
     question_link,
     said_in,
     written,
 )
 from crm_portal.queries.conference import Term
 from crm_portal.queries.history import Line, Milestone, Year
-from crm_portal.queries.participants import Hosted, Seat
 from crm_portal.queries.work import NamedMeeting, Work
 from meetings.titles import roman
 
@@ -261,39 +259,3 @@ class YearWriter:
             f"{linked(turn.body.url, self.said(turn.named.name_es, turn.named.name_en))}"
             f"{became if heirs else ''}{on} {doubt(self.request, turn.fact)}</span>\n    </li>"
         )
-
-
-@register.simple_tag(takes_context=True)
-def hosted_rows(context: template.Context, meetings: Iterable[Hosted]) -> SafeString:
-    """The rows of the table of meetings that a country hosted."""
-    url, language, request = addresses("meetings:meeting-detail", "key"), get_language(), context["request"]
-    on, at, agreed = (escape(words) for words in (_("Days"), _("Place"), _("Texts")))
-    return SafeString(
-        "\n".join(
-            f'<tr>\n      <th scope="row">{linked(url(one.meeting.key), one.meeting.title_marked(language))}</th>\n'
-            f'      <td data-label="{on}">{days_in(language, one.meeting)} {doubt(request, one.meeting)}</td>\n'
-            f'      <td data-label="{at}">{written(said_in(language, one.meeting.city_es, one.meeting.city_en))}</td>\n'
-            f'      <td data-label="{agreed}" class="numeric">{one.texts or DASH}</td>\n    </tr>'
-            for one in meetings
-        )
-    )
-
-
-@register.simple_tag(takes_context=True)
-def seat_rows(context: template.Context, seats: Iterable[Seat]) -> SafeString:
-    """The rows of the table of bodies in which a participant has or had a seat."""
-    role, lasting, ended = (escape(words) for words in (_("Role"), _("Period"), _("the body ended:")))
-    return SafeString(
-        "\n".join(
-            f'<tr>\n      <th scope="row">{linked(seat.body.url, label(seat.body, "name"))}</th>\n'
-            f'      <td data-label="{role}">{escape(seat.role_words)}</td>\n'
-            f'      <td data-label="{lasting}">{period(seat)}'
-            f"{_ended(seat, ended)} {doubt(context['request'], seat)}</td>\n    </tr>"
-            for seat in seats
-        )
-    )
-
-
-def _ended(seat: Seat, words: str) -> str:
-    is_said = seat.body_end and not seat.end
-    return f' <span class="soft">({words} {date(seat.body_end)})</span>' if is_said else ""

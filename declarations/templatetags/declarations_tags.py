@@ -4,11 +4,13 @@ from typing import Any
 
 from django import template
 from django.db.models import F
+from django.utils.safestring import SafeString
 
-from declarations.agreed import Agreed, agreed_at, agreed_for, agreed_on
+from declarations.agreed import agreed_at, agreed_for, agreed_on
 from declarations.carried import Carried, carried_texts
 from declarations.models import Text, TextKind
 from declarations.queries import MyPapers, papers_of
+from declarations.templatetags.agreed_lines import agreed_list
 from meetings.models import Body, Meeting
 
 register = template.Library()
@@ -31,28 +33,23 @@ def words_of_meeting(context: template.Context, meeting: Meeting) -> list[Carrie
     return carried_texts(meeting, context["request"].user)
 
 
-@register.inclusion_tag("declarations/_decisions.html", takes_context=True)
-def decisions_of_meeting(context: template.Context, meeting: Meeting) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def decisions_of_meeting(context: template.Context, meeting: Meeting) -> SafeString:
     """What a meeting decided, in the order of its texts. Three queries."""
-    told = _told(*agreed_at(meeting.pk, context["request"].user), query=f"meeting={meeting.key}")
-    return told | {"of_one_meeting": True}
+    found = agreed_at(meeting.pk, context["request"].user)
+    return agreed_list(*found, query=f"meeting={meeting.key}", of_one_meeting=True)
 
 
-@register.inclusion_tag("declarations/_decisions.html", takes_context=True)
-def decisions_on_body(context: template.Context, body: Body) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def decisions_on_body(context: template.Context, body: Body) -> SafeString:
     """The decisions that created a body, and then the latest that speak to it. Two queries."""
-    return _told(*agreed_on(body.pk, context["request"].user), query=f"body={body.key}")
+    return agreed_list(*agreed_on(body.pk, context["request"].user), query=f"body={body.key}")
 
 
-@register.inclusion_tag("declarations/_decisions.html", takes_context=True)
-def decisions_addressed_to(context: template.Context, participant: Any) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def decisions_addressed_to(context: template.Context, participant: Any) -> SafeString:
     """The latest decisions that speak to a participant. Two queries."""
-    return _told(*agreed_for(participant.pk, context["request"].user), query=f"addressee={participant.key}")
-
-
-def _told(lines: list[Agreed], has_more: bool, *, query: str) -> dict[str, Any]:
-    summaries = all(line.is_summary for line in lines)
-    return {"lines": lines, "has_more": has_more, "query": query, "all_summaries": summaries}
+    return agreed_list(*agreed_for(participant.pk, context["request"].user), query=f"addressee={participant.key}")
 
 
 @register.simple_tag(takes_context=True)

@@ -4,7 +4,7 @@ A text has hundreds of paragraphs, and a template per paragraph would cost more 
 their markup is made here, and only here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import escape
@@ -49,12 +49,12 @@ def passages(reading: Reading, view: str) -> SafeString:
     if reading.edition and reading.content:
         words = _published(reading.content, reading.languages, view, here)
     else:
-        words = _written((passage.paragraph for passage in reading.passages), reading.languages, view, here)
+        words = _written(reading.paragraphs, reading.languages, view, here)
     decided = _decision if view != "both" else _decision_beside
-    rows = "".join(
-        f"{paragraph}{decided(passage)}\n" if passage.decision else f"{paragraph}\n"
-        for paragraph, passage in zip(words.paragraphs, reading.passages, strict=True)
-    )
+    paragraphs = list(words.paragraphs)
+    for place, passage in reading.passages.items():
+        paragraphs[place] += decided(passage)
+    rows = "\n".join([*paragraphs, ""])
     if view != "both":
         return SafeString(f'<div class="text{words.margin}">{rows}</div>')
     return _beside(rows, words.margin)
@@ -84,10 +84,9 @@ def _published(content: CanonicalText, languages: tuple[str, ...], view: str, he
 
 
 def _written(
-    paragraphs: Iterable[CanonicalParagraph | Paragraph], languages: tuple[str, ...], view: str, here: str
+    paragraphs: Sequence[CanonicalParagraph | Paragraph], languages: tuple[str, ...], view: str, here: str
 ) -> Written:
     write = Writer(languages, here).in_both if view == "both" else partial(Writer(languages, here).in_one, view)
-    paragraphs = list(paragraphs)
     labels = (paragraph.label_es or paragraph.label_en or "" for paragraph in paragraphs)
     hangs = any(0 < len(label) <= LONGEST_HANGING for label in labels)
     return Written(tuple(map(write, paragraphs)), "" if hangs else " text--flush")
@@ -144,7 +143,7 @@ def _decision_beside(passage: Passage) -> str:
 
 
 def _decision(passage: Passage) -> str:
-    return followed_up(passage.decision, passage, "decision") if passage.decision else ""
+    return followed_up(passage.decision, passage, "decision")
 
 
 def followed_up(decision: Any, marked: Any, style: str) -> str:

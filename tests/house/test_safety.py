@@ -14,6 +14,7 @@ MARKS_SAFE: dict[str, str] = {
     "common/widgets.py": "fields whose names, values and labels were escaped one by one",
     "common/rendering/pdf.py": "the body of a paper, which a template escaped",
     "crm_portal/templatetags/history.py": "rows of our own around words that were escaped one by one",
+    "crm_portal/templatetags/participant_rows.py": "rows of our own around words that were escaped one by one",
     "crm_portal/templatetags/portal.py": "the lines of a menu: our own addresses, and labels that were escaped",
     "declarations/templatetags/text_lines.py": "lines of our own around words that were escaped one by one",
     "meetings/templatetags/meeting_lines.py": "lines of our own around words that were escaped one by one",
