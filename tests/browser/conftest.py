@@ -57,6 +57,7 @@ class Portal:
             "SECRET_KEY": key,
             "VAR_DIR": str(self.var),
             "SITE_URL": f"http://localhost:{port}",
+            "SEAL_PKCS12": str(self.var / "seal" / "demonstration.p12"),
         }
 
 

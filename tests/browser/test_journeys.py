@@ -114,7 +114,7 @@ def test_secretariat_publishes_a_text_and_a_visitor_verifies_its_paper(watched, 
 def attached_text(paper):
     """The canonical text embedded in the PDF, as its reader would take it out."""
     with pikepdf.open(paper) as pdf:
-        (attachment,) = pdf.attachments.values()
+        (attachment,) = (one for name, one in pdf.attachments.items() if name.endswith(".json"))
         return json.loads(attachment.get_file().read_bytes())
 
 
