@@ -33,12 +33,14 @@ def agreed_list(lines: list[Agreed], has_more: bool, *, query: str, of_one_meeti
     ``query`` asks the list of decisions for all of them; that they are summaries is said once where all are.
     """
     if not lines:
-        return SafeString(f'<p class="soft">{escape(_("The record holds no decision here."))}</p>')
+        nothing = escape(_("The record holds no decision here."))
+        return SafeString(f'<p class="soft">{nothing}</p>')
     summaries = all(line.is_summary for line in lines)
     said = _("These are summaries by the portal of what was decided, not the official texts.")
     above = notice(f"<p>{escape(said)}</p>", "summary") if summaries else ""
     address = f"{page_address('declarations:decision-list')}?{query}"
-    more = f'<p><a href="{escape(address)}">{escape(_("All of these decisions"))}</a></p>' if has_more else ""
+    whole = escape(_("All of these decisions"))
+    more = f'<p><a href="{escape(address)}">{whole}</a></p>' if has_more else ""
     told = Teller(of_one_meeting, summaries).told(lines)
     return SafeString(f'{above}\n<ol class="agreed">\n  {told}\n</ol>\n{more}')
 
