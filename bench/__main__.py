@@ -7,7 +7,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import multiply, queue, weights
+from bench import multiply, negotiation, queue, weights
 from bench.load import THREADS, WORKERS, get, missing_tools, served, side_by_side, timed
 from bench.report import Table, markdown
 from bench.sites import PARAGRAPHS, ROOT, Site
@@ -114,6 +114,25 @@ def draining(site: Site) -> Table:
     return table
 
 
+def negotiating(site: Site) -> Table:
+    """A text of 200 paragraphs with 400 proposals: saves, a redline, the workroom in a browser."""
+    say("a large negotiation")
+    table = Table("A negotiation of 200 paragraphs and 400 proposals, medians in ms", ["what", "ms"])
+    taken = site.ask("bench.negotiation", "saves")
+    compared = site.ask("bench.negotiation", "redline")
+    table.rows += [[f"save: {name}", f"{ms:.0f}"] for name, ms in taken.items()]
+    table.rows.append(["redline of two versions, both languages", f"{compared:.0f}"])
+    table.goal(f"each save under 150 ms (highest {max(taken.values()):.0f} ms)", met=max(taken.values()) < 150)
+    table.goal(f"a redline under 1 s ({compared:.0f} ms)", met=compared < 1000)
+    if weights.browser():
+        filled = site.ask("bench.negotiation", "fill")
+        with served("crm_portal.wsgi", site.environment, site.folder / "log") as portal:
+            painted = negotiation.paint(portal, filled, visits=5)
+        table.rows.append(["first paint of its workroom", f"{painted:.0f}"])
+        table.goal(f"first paint under 1 s ({painted:.0f} ms)", met=painted < 1000)
+    return table
+
+
 def weighing(site: Site, addresses: dict[str, str]) -> Table:
     """Kilobytes of a first visit."""
     say("page weights")
@@ -159,7 +178,7 @@ def main() -> int:
             tables.append(weighing(small, small.ask("bench.pages", "addresses")))
         else:
             left_out.append("weights: Chromium is not installed")
-        tables += [papers(small), draining(small)]
+        tables += [papers(small), draining(small), negotiating(small)]
     figures = {"workers": WORKERS, "threads": THREADS, "connections": CONNECTIONS, "rounds": ROUNDS,
                "seconds": SECONDS, "times": multiply.TIMES, "paragraphs": PARAGRAPHS}  # fmt: skip
     (ROOT / "docs/BENCHMARKS.md").write_text(markdown(tables, left_out, **figures), encoding="utf-8")

@@ -24,6 +24,8 @@ METHOD = """\
 - **Queue.** Short texts are published and a worker makes their PDFs; cores at work is the processor time of the worker
   and its children by the clock, from the first PDF made to the last.
 - **Weight** is what Chromium transfers on a first visit, headers included.
+- **Negotiation.** A text of 200 paragraphs with 400 proposals: saves by the services that the pages call, and the first
+  paint of its workroom as Chromium tells it, for a member who signed in, with nothing kept.
 """
 
 

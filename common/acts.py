@@ -233,6 +233,7 @@ MACHINES: dict[str, Promise] = {
     "appoint_command": _("An operator's command"),
     "make_demo_accounts": _("The maker of the demonstration"),
     "publish_adopted": _("The maker of the files"),
+    "read_published": _("The reader of published texts"),
     "sign-in": _("The sign-in page"),
     "system": _("The portal"),
 }

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from common import stocktaking
+from common import papers, stocktaking
 from common.outbox import relay
 
 
@@ -14,3 +14,9 @@ def relay_outbox() -> int:
 def sweep_uploads() -> int:
     """Remove uploads that no row names and return how many. Rung by the clock once a day; may run at any time."""
     return stocktaking.sweep_uploads()
+
+
+@shared_task
+def sweep_papers() -> int:
+    """Remove papers that were asked for more than a day ago; how many. Rung by the clock every hour."""
+    return papers.sweep()

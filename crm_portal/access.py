@@ -36,7 +36,7 @@ OPEN_KINDS = (
 )
 # Parts that have no audience of their own: whoever sees the whole sees them. Not so paragraphs: what stands in the
 # workroom is not published, though an edition of the text may be.
-SEEN_WITH_THE_WHOLE = ("declarations.decision", "declarations.rendering")
+SEEN_WITH_THE_WHOLE = ("declarations.decision", "declarations.rendering", "declarations.editionredline")
 
 
 def can_read_journal(user: Any) -> bool:

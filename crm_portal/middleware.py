@@ -2,8 +2,12 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 
 import structlog
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
@@ -80,6 +84,28 @@ class RequestLog(RequestMiddleware):
     @classmethod
     def bind_ip(cls, request: HttpRequest) -> None:
         structlog.contextvars.bind_contextvars(ip=client_address(request))
+
+
+class ContentPolicy(CSPMiddleware):
+    """What pages may load, on every answer. It is put into words once: pages that say more (``_csp_update``) are few.
+
+    Nothing inline is allowed anywhere, so nothing is marked as allowed by a nonce.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        pass
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_report_of_debug = settings.DEBUG and response.status_code in (404, 500)
+        if is_report_of_debug or hasattr(response, "_csp_update"):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, content_policy())
+        return response
+
+
+@cache
+def content_policy() -> str:
+    return build_policy()
 
 
 class RequestLimit:

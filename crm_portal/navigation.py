@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from declarations.access_commitments import can_follow_up, has_own_commitments
+from declarations.access_commitments import can_follow_commitments, can_follow_up, has_own_commitments
 from meetings.access_plans import can_follow_work
 from members.access import countries_of, is_administrator, is_secretariat
 from members.access_people import reads_directory
@@ -38,6 +38,11 @@ def _keeps_journal(user: Any) -> bool:
 def _reports_alone(user: Any) -> bool:
     """Who keeps the follow-up finds their own on its board."""
     return has_own_commitments(user) and not can_follow_up(user)
+
+
+def _reads_follow_up_alone(user: Any) -> bool:
+    """A member who neither keeps the follow-up nor reports on it: national reviewers, drafters, liaison officers."""
+    return can_follow_commitments(user) and not has_own_commitments(user) and not can_follow_up(user)
 
 
 MAIN = (
@@ -71,6 +76,7 @@ DESK = (
     Entry("meetings:work-of-bodies", _("Work plans"), can_follow_work),
     Entry("commitments:commitment-board", _("Follow-up"), can_follow_up),
     Entry("commitments:commitment-mine", _("Our commitments"), _reports_alone),
+    Entry("commitments:state-of-play", _("State of play"), _reads_follow_up_alone),
     Entry("secretariat:letter-list", _("Mail log"), is_secretariat),
     Entry("journal", _("Journal"), _keeps_journal),
     Entry("secretariat:preview", _("Preview"), is_secretariat, is_parent=False),

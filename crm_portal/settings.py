@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "crm_portal.middleware.ResponseHeaders",
-    "csp.middleware.CSPMiddleware",
+    "crm_portal.middleware.ContentPolicy",
     "crm_portal.middleware.RequestLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "crm_portal.middleware.RequestLog",
@@ -127,7 +127,7 @@ FORM_RENDERER = "crm_portal.forms.PortalFormRenderer"
 DATABASE_URL = env("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["CONN_MAX_AGE"] = None
+    DATABASES["default"] |= {"ENGINE": "common.sqlite", "CONN_MAX_AGE": None}
     # A file in tests too: a database in memory locks whole tables and would hide what really happens.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"] = {

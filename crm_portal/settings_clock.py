@@ -13,10 +13,8 @@ RINGS = {  # task: every so many seconds
     "members.clock.revoke_what_ended": HOUR,
     "meetings.clock.erase_delegates": HOUR,
     "meetings.clock.sweep_waiting_papers": HOUR,
-    "meetings.clock.sweep_delegation_files": HOUR,
     "declarations.clock.remind_of_commitments": HOUR,
-    "declarations.clock.sweep_state_papers": HOUR,
-    "declarations.clock.sweep_working_papers": HOUR,
+    "common.tasks.sweep_papers": HOUR,
     "common.tasks.sweep_uploads": DAY,
 }
 SCHEDULE = {

@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 LANGUAGES = ("es", "en")
-TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:[’'\-]\w+)*|\s+|[^\w\s]")  # every sign is of one token
+# Every sign is of one token; 400 000, as Spanish writes it, is one number.
+TOKEN = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|\w+(?:[’'\-]\w+)*|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -31,6 +31,22 @@ COLUMNS = (
     *(f"decision__{name}_{language}" for name in ("addressed_others",) for language in BOTH),
     *(f"decision__paragraph__{name}_{language}" for name in ("label", "body", "text__title") for language in BOTH),
 )
+
+
+OF_ONE = ("decision__paragraph__text", "decision__meeting__presidency", "decision__meeting__country", "carried_to")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsOf:
+    """A commitment that was read as a model, with the names that its columns have in a row of a list."""
+
+    commitment: Commitment
+
+    def __getattr__(self, name: str) -> Any:
+        thing: Any = self.commitment
+        for part in name.split("__"):
+            thing = None if thing is None else getattr(thing, part)
+        return thing.pk if isinstance(thing, Model) else thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +190,15 @@ def followed(commitments: QuerySet[Commitment], reader: Any = None) -> list[Foll
     Three queries, and one more for reports; none for no line. Words are those last published; of a text that was never
     published, those of its adopted copy.
     """
-    rows = list(columns(commitments, *COLUMNS))
+    return _told(list(columns(commitments, *COLUMNS)), reader)
+
+
+def followed_one(commitment: Commitment, reader: Any = None) -> Followed | None:
+    """The same of one that was read with ``OF_ONE``; none where its text was published without its paragraph."""
+    return next(iter(_told([ColumnsOf(commitment)], reader)), None)
+
+
+def _told(rows: list[Any], reader: Any) -> list[Followed]:
     if not rows:
         return []
     words = words_in({row.decision__paragraph__text for row in rows})
@@ -185,6 +209,11 @@ def followed(commitments: QuerySet[Commitment], reader: Any = None) -> list[Foll
         for row in rows
         if (said := _words(row, words)) is not None
     ]
+
+
+def words_of(commitment: Commitment) -> Words | None:
+    """The words alone of one that was read with its paragraph and text. One query."""
+    return _words(ColumnsOf(commitment), words_in({commitment.decision.paragraph.text_id}))
 
 
 def _words(row: Any, published: Any) -> Words | None:

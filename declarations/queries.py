@@ -96,7 +96,8 @@ def freeze(text: Text, *, number: int, adoption: Adoption | None = None) -> Cano
     are labels, and are taken as the portal prints them in either language. A text that was adopted here says how;
     ``adoption`` is the one that is about to be signed.
     """
-    adoption = adoption or adoptions_in_full().filter(text=text.pk, edition__isnull=False).first()
+    if adoption is None and text.state != TextState.DRAFT:  # nothing adopted becomes a draft again
+        adoption = adoptions_in_full().filter(text=text.pk, edition__isnull=False).first()
     return CanonicalText(
         symbol=text.symbol,
         edition=number,

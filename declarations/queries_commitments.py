@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from common.models import Act
 from declarations.access_commitments import addressed_to, has_own_commitments
-from declarations.followed import RUNNING, Followed, followed, overdue, urgent_first
+from declarations.followed import OF_ONE, RUNNING, Followed, followed, followed_one, overdue, urgent_first
 from declarations.models import Commitment, CommitmentReport, CommitmentState, Decision, StatePaper
 from meetings.models import Meeting, PlanItem, PlannedActivity, WorkPlan
 from meetings.queries.needs_plans import next_grcm
@@ -61,13 +61,14 @@ class Dossier:
 def commitment_dossier(key: str, user: Any) -> Dossier:
     """The commitment of the decision ``key``, as ``user`` may see it. Raises ``Commitment.DoesNotExist``.
 
-    At most ten queries.
+    ``is_theirs`` where ``user`` reports on it. At most nine queries.
     """
     seen = Commitment.objects.visible_to(user)
-    rows = seen.filter(discarded_at=None).select_related("decision__meeting__country", "decision__paragraph__text")
+    theirs = Commitment.objects.filter(addressed_to(user), pk=OuterRef("pk")).order_by()
+    rows = seen.filter(discarded_at=None).select_related(*OF_ONE).annotate(is_theirs=Exists(theirs))
     commitment = rows.get(decision__key=key)
-    lines = followed(Commitment.objects.filter(pk=commitment.pk), user)
-    if not lines:
+    line = followed_one(commitment, user)
+    if line is None:
         raise Commitment.DoesNotExist
     plans = WorkPlan.objects.visible_to(user).order_by()
     activities = commitment.activities.filter(plan__in=plans).select_related("plan__body", "line__plan")
@@ -75,7 +76,7 @@ def commitment_dossier(key: str, user: Any) -> Dossier:
     related = seen.confirmed().select_related("decision__paragraph__text")
     return Dossier(
         commitment=commitment,
-        line=lines[0],
+        line=line,
         recommendation=decided.filter(pk=commitment.recommendation_id).first()
         if commitment.recommendation_id
         else None,
@@ -92,10 +93,26 @@ def _moves(commitment: Commitment) -> list[Moved]:
     return [Moved(*row) for row in acts.order_by("-pk").values_list("act", "at")]
 
 
-def counts_by_state(commitments: QuerySet[Commitment]) -> list[tuple[CommitmentState, int]]:
-    """How many of ``commitments`` are in each state, in the order of the states. One query."""
-    numbers = dict(commitments.order_by().values_list("state").annotate(Count("pk")))
-    return [(state, numbers[state]) for state in CommitmentState if numbers.get(state)]
+@dataclass(frozen=True, slots=True)
+class BoardNumbers:
+    """How many commitments stand in each state, are overdue, and wait to be confirmed."""
+
+    states: list[tuple[CommitmentState, int]]
+    overdue: int
+    waiting: int
+
+
+def board_numbers(commitments: QuerySet[Commitment]) -> BoardNumbers:
+    """The numbers of ``commitments``: states in their order, without those in which none is. One query."""
+    confirmed = Q(confirmed_at__isnull=False)
+    rows = commitments.order_by().values_list("state").annotate(
+        number=Count("pk", filter=confirmed),
+        late=Count("pk", filter=confirmed & overdue()),
+        waiting=Count("pk", filter=Q(confirmed_at=None, discarded_at=None)),
+    )  # fmt: skip
+    numbers = {state: counts for state, *counts in rows}
+    states = [(state, numbers[state][0]) for state in CommitmentState if state in numbers and numbers[state][0]]
+    return BoardNumbers(states, *(sum(counts[place] for counts in numbers.values()) for place in (1, 2)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +154,8 @@ def _titles() -> dict[str, str]:
         "overdue": _("Overdue"),
         "due": _("Due by this meeting"),
         "in_progress": _("In progress"),
-        "open": _("Open"),
-        "done": _("Done"),
+        "open": pgettext("commitments", "Open"),
+        "done": pgettext("commitments", "Done"),
         "ended": _("Elapsed, superseded or retired"),
         "unknown": _("Follow-up not recorded"),
     }

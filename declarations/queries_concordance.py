@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import SimpleNamespace
 
 from common.models import Term
+from declarations.access import AT_WORK
 from declarations.concordance import Acronym, Country, Finding, Terms, approval_of, findings_in
 from declarations.models import AcceptedDifference, Paragraph, Text
 from members.models import Participant, ParticipantKind
@@ -80,6 +82,32 @@ def concordance_of(text: Text, paragraphs: Iterable[Paragraph] | None = None) ->
                 marked.open.append(finding)
         marks[str(row.uid)] = marked
     return Concordance(text, found, marks)
+
+
+@dataclass(slots=True)
+class StaleText:
+    """A text at work with words that were approved and whose other language changed since: paragraphs by language."""
+
+    symbol: str
+    title_es: str
+    title_en: str
+    stale: dict[str, int]
+
+
+def stale_texts() -> list[StaleText]:
+    """The texts at work with such words, those with most of them first. One query."""
+    fields = [f"{name}_{language}" for name in ("label", "body", "approved") for language in LANGUAGES]
+    titles = ("text__symbol", "text__title_es", "text__title_en")
+    approved = Paragraph.objects.filter(text__state__in=AT_WORK).exclude(approved_es="", approved_en="")
+    found: dict[str, StaleText] = {}
+    for row in approved.order_by("text__symbol").values(*titles, *fields):
+        stale = [one for one in LANGUAGES if approval_of(SimpleNamespace(**row), one) == "stale"]
+        if stale:
+            symbol, title_es, title_en = (row[name] or "" for name in titles)
+            text = found.setdefault(symbol, StaleText(symbol, title_es, title_en, dict.fromkeys(LANGUAGES, 0)))
+            for language in stale:
+                text.stale[language] += 1
+    return sorted(found.values(), key=lambda one: -sum(one.stale.values()))
 
 
 def open_findings(text: Text) -> list[Found]:

@@ -7,6 +7,7 @@ once and put together here.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
+from common.models import Act
 from declarations.access import can_chair, delegations_of
 from declarations.bracketing import Colliding
 from declarations.canonical import CanonicalText
@@ -36,7 +38,7 @@ from declarations.queries import freeze
 from declarations.queries_concordance import concordance_of
 from declarations.results import change_of, resulting
 from members.access import is_secretariat
-from members.models import Participant, Standing, Status
+from members.models import Participant, Standing, Status, User
 
 
 def reader_of(user: Any, text: Text, drafting: Drafting) -> Reader:
@@ -64,6 +66,16 @@ def room_of(text: Text, user: Any, uid: UUID) -> tuple[Workroom, Row]:
     rows = _rows(text, [placed(text).get(uid=uid)])
     workroom = _furnished(text, user, rows, text.proposals.filter(paragraph=rows[0].paragraph))
     return workroom, rows[0]
+
+
+def latest_hand(paragraph: Paragraph) -> tuple[str, datetime] | None:
+    """Who changed the paragraph last, by name, and when, as the journal has it. Two queries at most."""
+    acts = Act.objects.filter(object_type=paragraph._meta.label_lower, object_id=str(paragraph.pk))
+    act = acts.order_by("-pk").first()
+    if act is None:
+        return None
+    user = User.objects.select_related("person").filter(pk=act.actor_id).first()
+    return str(user.person or user) if user else act.actor, act.at
 
 
 def neighbours_of(text: Text) -> list[Paragraph]:

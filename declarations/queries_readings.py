@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef
 
 from common.ordering import latest_first
 from declarations.models import Commitment, DueKind, Nature, Paragraph, Text
-from declarations.reading_commitments import CommitmentReading, Due, Name, read_commitment
+from declarations.reading_commitments import Addressees, CommitmentReading, Due, Name, read_commitment
 from meetings.models import Body, Meeting, MeetingKind
 from members.models import Participant
 
@@ -81,6 +81,33 @@ class Waiting:
     commitment: Commitment
     paragraph: Paragraph
     reading: CommitmentReading
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.commitment.confirmed_at is None and self.commitment.discarded_at is None
+
+    @property
+    def is_sure_throughout(self) -> bool:
+        """It waits, both languages agree in all that is asked of whom until when, and it stands as it was read.
+
+        No query where the addressees were prefetched.
+        """
+        return self.is_waiting and self.reading.is_complete and _stands_as_read(self.commitment, self.reading)
+
+
+def _stands_as_read(commitment: Commitment, reading: CommitmentReading) -> bool:
+    decision, asked, due = commitment.decision, reading.addressees.value, reading.due.value
+    if asked is None or due is None:
+        return False
+    kept = Addressees(
+        participants=frozenset(one.key for one in decision.addressees.all()),
+        bodies=frozenset(one.key for one in decision.addressed_bodies.all()),
+        secretariat=commitment.to_secretariat,
+        presidency=commitment.to_presidency,
+        members=commitment.to_members,
+    )
+    same_due = (commitment.due_kind, commitment.every_months) == (due.kind, due.every_months)
+    return commitment.verb_class == reading.verb.value and same_due and kept == asked
 
 
 def readings_of(text: Text) -> list[Waiting]:

@@ -28,6 +28,7 @@ class Compared:
     name: str
     at: datetime
     reason: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,11 @@ def compare_editions(symbol: str, number: int, since: int, view: str, user: Any)
     found = {one.number: one for one in asked.select_related("text__meeting")}
     if not {number, since} <= set(found) or number == since:
         raise Edition.DoesNotExist(f"no editions {since} and {number} of {symbol}")
-    old, new = found[since], found[number]
+    return compared_editions(found[since], found[number], view)
+
+
+def compared_editions(old: Edition, new: Edition, view: str) -> Comparison:
+    """Edition ``old`` with edition ``new``, for whoever was found to see both."""
     return Comparison(new.text, _edition(old), _edition(new), old.content(), new.content(), view)
 
 
@@ -117,4 +122,4 @@ def _version(version: TextVersion) -> Compared:
 
 def _edition(edition: Edition) -> Compared:
     name = pgettext("one side of a comparison", "edition %(number)s") % {"number": edition.number}
-    return Compared(edition.number, name, edition.published_at, edition.reason)
+    return Compared(edition.number, name, edition.published_at, edition.reason, edition.code)

@@ -1,7 +1,9 @@
 """A text as it is read on a page: its latest edition or an older one, with what belongs to it, in few queries."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +11,8 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import get_language
 
+from common.lists import columns
+from common.page_addresses import page_address
 from common.prepared import prepared
 from common.queries import attach_evidence
 from declarations.access import CONFIRMED
@@ -18,7 +22,6 @@ from declarations.models import (
     Decision,
     Edition,
     Paragraph,
-    Rendering,
     RenderingLanguage,
     RenderingState,
     Text,
@@ -40,6 +43,8 @@ LATEST = """
     SELECT canonical FROM declarations_edition edition WHERE text_id IN (KEYS) AND NOT EXISTS
     (SELECT 1 FROM declarations_edition newer WHERE newer.text_id = edition.text_id AND newer.number > edition.number)
 """
+OF_EDITION = ("pk", "number", "code", "reason", "published_at")
+OF_PDF = ("language", "state", "size", "pages", "sha256")
 OF_DECISION = ("key", "verb_es", "verb_en", "due_es", "due_en", "due_on", "addressed_others_es", "addressed_others_en")
 
 
@@ -62,6 +67,36 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeEdition:
+    """An edition as its page names it, without its words."""
+
+    pk: int
+    number: int
+    code: str
+    reason: str
+    published_at: datetime
+    symbol: str
+
+    def get_absolute_url(self) -> str:
+        return page_address("declarations:edition-detail", symbol=self.symbol, number=self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class MadePdf:
+    """A PDF of an edition, as its page names it: how far it is; size in bytes."""
+
+    language: str
+    state: str
+    size: int
+    pages: int
+    sha256: str
+    code: str
+
+    def get_absolute_url(self) -> str:
+        return page_address("rendering-file", code=self.code, language=self.language)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the page of a text shows. ``edition`` and ``content`` are empty where nothing was published.
 
@@ -71,16 +106,16 @@ class Reading:
 
     text: Text
     content: CanonicalText | None
-    edition: Edition | None
-    editions: list[Edition]
+    edition: MadeEdition | None
+    editions: list[MadeEdition]
     paragraphs: Sequence[CanonicalParagraph | Paragraph]
     passages: dict[int, Passage]
     topics: list[Mark]
-    renderings: list[Rendering]
+    renderings: list[MadePdf]
     languages: tuple[str, ...]
 
     @property
-    def latest(self) -> Edition | None:
+    def latest(self) -> MadeEdition | None:
         return self.editions[0] if self.editions else None
 
     @property
@@ -112,29 +147,29 @@ def read_text(symbol: str, user: Any, *, number: int | None = None) -> Reading:
     """The text ``symbol`` as ``user`` may read it: its edition ``number``, or the latest one.
 
     The Secretariat reads the working copy of what was never published. Raises ``Text.DoesNotExist`` for what the
-    reader may not see, and for an edition that does not exist. At most six queries, however long the text.
+    reader may not see, and for an edition that does not exist. At most five queries, however long the text.
     """
     asked = {} if number is None else {"number": number}
     text = next(iter(_found(user, symbol=symbol, **asked)), None)
     if text is None or (asked and not text.frozen):
         raise Text.DoesNotExist(f"no text {symbol}, or no edition {number} of it")
     attach_evidence([text])
-    editions = _editions(text)
+    editions, pdfs = _editions(text)
     if not text.frozen:
         draft = list(text.paragraphs.order_by("order")) if text.state != TextState.PUBLISHED else []
-        return _reading(text, None, None, editions, draft)
+        return _reading(text, None, None, editions, draft, [])
     content = _read(text.frozen)
     edition = next(edition for edition in editions if edition.number == content.edition)
-    return _reading(text, content, edition, editions, content.paragraphs)
+    return _reading(text, content, edition, editions, content.paragraphs, pdfs[edition.pk])
 
 
 def read_working_copy(symbol: str, user: Any) -> Reading:
     """The text as its next edition would read; for those who keep working copies. Raises ``Text.DoesNotExist``."""
     text = _visible(user).get(symbol=symbol)
     attach_evidence([text])
-    editions = _editions(text)
+    editions, _pdfs = _editions(text)
     content = freeze(text, number=editions[0].number + 1 if editions else 1)
-    return _reading(text, content, None, editions, content.paragraphs)
+    return _reading(text, content, None, editions, content.paragraphs, [])
 
 
 @prepared
@@ -144,30 +179,22 @@ def _found(user: Any, *, symbol: str, **number: int) -> QuerySet[Text]:
     return _visible(user).filter(symbol=symbol).annotate(frozen=Subquery(frozen.values("canonical")[:1])).only(*COLUMNS)
 
 
-def _editions(text: Text) -> list[Edition]:
-    """Every edition of ``text`` without its words, the latest first. One query."""
-    editions = _editions_of(text=text.pk)
-    for edition in editions:
-        edition.text = text
-    return editions
+def _editions(text: Text) -> tuple[list[MadeEdition], dict[int, list[MadePdf]]]:
+    """Every edition of ``text`` without its words, the latest first, and by edition its PDFs. One query."""
+    editions: dict[int, MadeEdition] = {}
+    pdfs: dict[int, list[MadePdf]] = defaultdict(list)
+    for row in _editions_of(text=text.pk):
+        own, of_pdf = row[: len(OF_EDITION)], row[len(OF_EDITION) :]
+        edition = editions.setdefault(row.pk, MadeEdition(*own, symbol=text.symbol))
+        if row.renderings__language:
+            pdfs[row.pk].append(MadePdf(*of_pdf, code=edition.code))
+    return list(editions.values()), pdfs
 
 
 @prepared
 def _editions_of(*, text: int) -> QuerySet[Edition]:
-    return Edition.objects.filter(text=text).defer("canonical").order_by("-number")
-
-
-def _renderings(edition: Edition) -> list[Rendering]:
-    """The PDFs of ``edition``. One query."""
-    renderings = _renderings_of(edition=edition.pk)
-    for rendering in renderings:
-        rendering.edition = edition
-    return sorted(renderings, key=lambda rendering: RenderingLanguage.values.index(rendering.language))
-
-
-@prepared
-def _renderings_of(*, edition: int) -> QuerySet[Rendering]:
-    return Rendering.objects.filter(edition=edition)
+    of_pdfs = (f"renderings__{name}" for name in OF_PDF)
+    return columns(Edition.objects.filter(text=text).order_by("-number"), *OF_EDITION, *of_pdfs)
 
 
 def words_of(decisions: Iterable[Decision]) -> dict[str, CanonicalParagraph]:
@@ -205,9 +232,10 @@ def _visible(user: Any) -> QuerySet[Text]:
 def _reading(
     text: Text,
     content: CanonicalText | None,
-    edition: Edition | None,
-    editions: list[Edition],
+    edition: MadeEdition | None,
+    editions: list[MadeEdition],
     paragraphs: Sequence[CanonicalParagraph | Paragraph],
+    pdfs: list[MadePdf],
 ) -> Reading:
     decisions = {str(decision.paragraph_uid): decision for decision in _decisions_in(text=text.pk)}
     marks = marks_of([decision.pk for decision in decisions.values()], text)
@@ -216,7 +244,7 @@ def _reading(
         for place, paragraph in enumerate(paragraphs if decisions else ())
         if (decision := decisions.get(str(paragraph.uid)))
     }
-    renderings = _renderings(edition) if edition else []
+    renderings = sorted(pdfs, key=lambda pdf: RenderingLanguage.values.index(pdf.language))
     languages = tuple(code for code in ("es", "en") if any(getattr(one, f"body_{code}") for one in paragraphs))
     topics = marks[OF_TEXT]["topics"]
     return Reading(text, content, edition, editions, paragraphs, passages, topics, renderings, languages)

@@ -33,6 +33,7 @@ from declarations.models.commitments import DueKind, VerbClass
 T = TypeVar("T")
 NEAR = 40  # signs between "acuerdan" and what it is that they agree to do ("acuerdan solicitar a …")
 ASKING = {VerbClass.REQUEST, VerbClass.INVITE, VerbClass.ENTRUST, VerbClass.RECOMMEND}
+ASKING_NOTHING = {VerbClass.TAKE_NOTE, VerbClass.THANK, VerbClass.EXPRESS}
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -113,6 +114,11 @@ class CommitmentReading:
         """Both languages name the same verb, and differ in nothing."""
         return self.verb.is_agreed and not self.disputes
 
+    @property
+    def is_complete(self) -> bool:
+        """Both languages name the same verb, the same addressees and the same due: nothing is left to be found."""
+        return self.verb.is_agreed and self.addressees.is_agreed and self.due.is_agreed
+
     def __bool__(self) -> bool:
         return self.verb.es is not None or self.verb.en is not None
 
@@ -144,7 +150,8 @@ def read_commitment(
 def _read(words: str, language: str, participants: tuple[Name, ...], bodies: tuple[Name, ...]) -> _Said:
     words = " ".join(words.split())
     verb, match = _verb(words, language)
-    due, due_words = _due(words, language)
+    # What asks nothing has no due: "take note of the report on what happened during 2025".
+    due, due_words = (None, "") if verb in ASKING_NOTHING else _due(words, language)
     named = _addressees(_asked(words, verb, match, language), language, participants, bodies) if match else None
     return _Said(verb, match.group().lower() if match else "", named or None, due, due_words)
 

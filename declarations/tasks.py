@@ -1,8 +1,9 @@
 """What follows from publishing: PDFs are made, once each, however often they are asked for.
 
-What follows from an adoption besides: when all its PDFs are ready, the text is published.
+What follows from an adoption besides: when all its PDFs are ready, the text is published, and its paragraphs are read.
 """
 
+import hashlib
 from typing import Any
 
 import structlog
@@ -17,8 +18,9 @@ from django.utils import timezone
 from common import outbox
 from common.models import OutboxMessage
 from common.revision import bump_revision
-from declarations.models import Edition, Rendering, RenderingState, Text, TextState
+from declarations.models import Edition, EditionRedline, Rendering, RenderingState, Text, TextState
 from declarations.seals import keep_certificate
+from declarations.tasks_readings import post_reading
 from declarations.workflow import TEXT
 
 log = structlog.get_logger(__name__)
@@ -60,6 +62,7 @@ def publish_adopted(edition_id: int) -> None:
             text = Text.objects.select_for_update().get(pk=edition.text_id)
             if text.state == TextState.ADOPTED:
                 TEXT.move(text, "publish_adopted", by="publish_adopted")
+                post_reading(edition)
                 bump_revision()
             outbox.done(publication_key(edition))
     except ValidationError as missing:
@@ -134,6 +137,52 @@ def post_rendering(rendering: Rendering) -> None:
         edition_id=rendering.edition_id,
         language=str(rendering.language),
     )
+
+
+@shared_task
+def render_changes(redline_id: int) -> None:
+    """Make one PDF of what an edition changed since the one before it, and keep it. Promises what ``render`` does."""
+    redline = EditionRedline.objects.select_related("edition__text").filter(pk=redline_id).first()
+    if redline is None:
+        return
+    if redline.state == RenderingState.READY:
+        outbox.done(redline.outbox_key)
+        return
+    try:
+        _make_redline(redline)
+    except Exception as fault:  # whatever it is, the Secretariat reads it, and the next attempt may succeed
+        log.exception("redline_failed", edition=redline.edition.code, language=redline.language)
+        reason = f"{type(fault).__name__}: {fault}"
+        with transaction.atomic():
+            EditionRedline.objects.filter(pk=redline.pk).exclude(state=RenderingState.READY).update(
+                state=RenderingState.FAILED, error=reason[:500]
+            )
+            outbox.failed(redline.outbox_key, reason)
+            bump_revision()
+
+
+def post_redline(redline: EditionRedline) -> None:
+    """Ask for a PDF of what an edition changed; call it in the transaction that writes the row."""
+    outbox.post(render_changes.name, key=redline.outbox_key, redline_id=redline.pk)
+
+
+def _make_redline(redline: EditionRedline) -> None:
+    from declarations.rendering.redlines import edition_redline_pdf
+
+    edition = redline.edition
+    before = Edition.objects.get(text=edition.text_id, number=edition.number - 1)
+    content = edition_redline_pdf(before, edition, redline.language)
+    sha256 = hashlib.sha256(content).hexdigest()
+    name = f"redlines/{edition.code}/{redline.language}-{sha256[:16]}.pdf"
+    default_storage.save(name, ContentFile(content))
+    with transaction.atomic():
+        ready = {"state": RenderingState.READY, "file": name, "sha256": sha256, "size": len(content), "error": ""}
+        is_first = EditionRedline.objects.filter(pk=redline.pk).exclude(state=RenderingState.READY).update(**ready)
+        outbox.done(redline.outbox_key)
+        if is_first:
+            bump_revision()
+    if not is_first and not EditionRedline.objects.filter(file=name).exists():
+        default_storage.delete(name)
 
 
 def _make(rendering: Rendering) -> None:

@@ -1,55 +1,25 @@
 """What follows from the follow-up: the state of play becomes a PDF, those whom a commitment asks are reminded of it."""
 
-import hashlib
-
-import structlog
 from celery import shared_task
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
-from common import outbox
+from common import outbox, papers
 from declarations.mailing.commitments import accounts_asked, key_of, who_may_know, write_reminder
-from declarations.models import Commitment, RenderingState, StatePaper
+from declarations.models import Commitment, StatePaper
 
-log = structlog.get_logger(__name__)
 BATCH = 50  # accounts told in one transaction
 
 
 @shared_task
 def make_state_paper(paper_id: int) -> None:
-    """Make one PDF and keep it: file, hash, and the report that it is done. Gone meanwhile: nothing is made.
-
-    May run twice, or be killed at any moment: the file is written whole before the row says that it is ready, and
-    only the first to finish writes the row. Runs in a worker process without threads.
-    """
-    paper = StatePaper.objects.select_related("meeting__country", "asked_by__person").filter(pk=paper_id).first()
-    if paper is None or paper.state == RenderingState.READY:
-        outbox.done(f"state-paper:{paper_id}")
-        return
-    try:
-        _make(paper)
-    except Exception as fault:  # whatever it is, the page says so, and the next attempt may succeed
-        log.exception("state_paper_failed", paper=paper_id)
-        reason = f"{type(fault).__name__}: {fault}"
-        waiting = StatePaper.objects.filter(pk=paper_id).exclude(state=RenderingState.READY)
-        with transaction.atomic():
-            waiting.update(state=RenderingState.FAILED, error=reason[:500])
-            outbox.failed(paper.outbox_key, reason)
+    """Make one PDF and keep it. May run twice, or be killed at any moment."""
+    papers.make(StatePaper.objects.select_related("meeting__country", "asked_by__person"), paper_id, _rendered)
 
 
-def _make(paper: StatePaper) -> None:
+def _rendered(paper: StatePaper) -> bytes:
     from declarations.rendering.state_of_play import paper_of_state  # the renderer is loaded by those who render
 
-    content = paper_of_state(paper)
-    sha256 = hashlib.sha256(content).hexdigest()
-    name = default_storage.save(f"state-of-play/{paper.form_key.hex}-{sha256[:16]}.pdf", ContentFile(content))
-    with transaction.atomic():
-        ready = {"state": RenderingState.READY, "file": name, "sha256": sha256, "size": len(content), "error": ""}
-        is_first = StatePaper.objects.filter(pk=paper.pk).exclude(state=RenderingState.READY).update(**ready)
-        outbox.done(paper.outbox_key)
-    if not is_first:
-        default_storage.delete(name)
+    return paper_of_state(paper)
 
 
 @shared_task

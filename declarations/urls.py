@@ -7,7 +7,7 @@ from declarations.urls_adoption import ADOPTION, CERTIFICATES
 from declarations.urls_comparing import COMPARING
 from declarations.urls_negotiation import BEGINNING, NEGOTIATION
 from declarations.urls_word import WORD
-from declarations.views import files, imports, steps, texts, verify, workroom
+from declarations.views import changes, files, imports, steps, texts, verify, workroom
 
 app_name = "declarations"
 urlpatterns = [
@@ -37,6 +37,8 @@ urlpatterns = [
 FILES = [
     path("f/<slug:code>/<slug:language>.pdf", files.rendering_file, name="rendering-file"),
     path("f/<slug:code>/text.json", files.canonical_file, name="canonical-file"),
+    path("f/<slug:code>/changes/<slug:language>.pdf", changes.changes_pdf, name="changes-pdf"),
+    path("f/<slug:code>/changes/<slug:language>.docx", changes.changes_docx, name="changes-docx"),
     path("f/<slug:code>/<slug:language>.<slug:form>", files.form_file, name="form-file"),
     *CERTIFICATES,
     path("v/<str:code>", verify.verify_short, name="verify-code"),

@@ -3,10 +3,10 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from declarations.views import concordance, versions
+from declarations.views import changes, concordance, versions
 
 COMPARING = [
-    path(_("<slug:symbol>/editions/<int:number>/changes/"), versions.edition_changes, name="edition-changes"),
+    path(_("<slug:symbol>/editions/<int:number>/changes/"), changes.edition_changes, name="edition-changes"),
     path(_("<slug:symbol>/versions/"), versions.text_versions, name="text-versions"),
     path(_("<slug:symbol>/versions/changes/"), versions.version_changes, name="version-changes"),
     path(_("<slug:symbol>/versions/changes.docx"), versions.version_changes_docx, name="version-changes-docx"),

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
-TOKEN = re.compile(r"(\s*)(\d+(?:[.,]\d+)*|\w+(?:[’'\-]\w+)*|[^\w\s]|$)")
+TOKEN = re.compile(r"(\s*)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|\w+(?:[’'\-]\w+)*|[^\w\s]|$)")
 SHORT = 3  # words; what stayed between two changes is shown as changed too where it is no longer than they are
 REWRITTEN = 0.3  # below this part of the words in common, a paragraph is shown taken out whole and put in anew
 

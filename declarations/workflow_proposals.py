@@ -89,7 +89,7 @@ PROPOSALS = Procedure(
             checks=(is_negotiated,),
         ),
         Act(
-            "reject_proposal", _("Not accepted, by consensus"), OPEN, ProposalState.REJECTED.value, _chairs,
+            "reject_proposal", _("Do not accept, by consensus"), OPEN, ProposalState.REJECTED.value, _chairs,
             checks=(is_negotiated,),
         ),
         Act(

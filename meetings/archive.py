@@ -1,5 +1,6 @@
-"""All papers of a meeting that somebody may see, as one archive with a list of its contents."""
+"""All papers and statements of a meeting that somebody may see, as one archive with a list of its contents."""
 
+import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,15 +11,18 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language_info, override
+from django.utils.translation import override
 
+from common.language_names import language_name
 from common.streamed_zip import Member
 from common.uploads.names import clean_name
-from meetings.models import Document, DocumentFile, Meeting
-from meetings.queries.documents import Paper, papers_of_meeting
+from meetings.models import Document, DocumentFile, Meeting, Statement
+from meetings.queries.documents import LANGUAGES, Paper, papers_of_meeting
+from meetings.queries.statements import given_files, statements_to_take
 from meetings.symbols import as_file_name
 
 EARLIER = "anteriores-earlier"
+STATEMENTS = "intervenciones-statements"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,36 @@ class Packed:
     @property
     def language_name(self) -> str:
         """In the active language's own words: "español"."""
-        return get_language_info(self.file.language)["name_translated"]
+        return language_name(self.file.language)
+
+
+@dataclass(frozen=True, slots=True)
+class PackedStatement:
+    """A statement in one language: the file that was given, or the words that were typed (``stored`` is None then)."""
+
+    name: str
+    statement: Statement
+    language: str
+    stored: Any
+    words: bytes = b""
+
+    @property
+    def language_name(self) -> str:
+        return language_name(self.language)
+
+    @property
+    def size(self) -> int:
+        return self.stored.size if self.stored else len(self.words)
+
+    @property
+    def sha256(self) -> str:
+        return self.stored.sha256 if self.stored else hashlib.sha256(self.words).hexdigest()
+
+    @property
+    def member(self) -> Member:
+        at = self.statement.published_at or self.statement.created_at
+        opener = _opener(self.stored) if self.stored else lambda: io.BytesIO(self.words)
+        return Member(self.name, timezone.localtime(at), self.size, opener)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +77,18 @@ class Archive:
     meeting: Meeting
     papers: list[Paper]
     packed: list[Packed]
+    said: list[PackedStatement]
     at: datetime
 
     @property
+    def count(self) -> int:
+        """How many files it holds, besides the list of contents."""
+        return len(self.packed) + len(self.said)
+
+    @property
     def size(self) -> int:
-        """Bytes of the papers; the archive is a little larger."""
-        return sum(one.file.file.size for one in self.packed)
+        """Bytes of the papers and statements; the archive is a little larger."""
+        return sum(one.file.file.size for one in self.packed) + sum(one.size for one in self.said)
 
     @property
     def name(self) -> str:
@@ -59,13 +98,14 @@ class Archive:
 def archive_for(meeting: Meeting, user: Any) -> Archive:
     """Exactly the files of ``meeting`` that ``user`` may see now, earlier revisions in a folder of their own.
 
-    Two queries. Superseded papers are there and are said to be superseded.
+    The published statements that ``user`` may read stand in another. Four queries. Superseded papers are there and are
+    said to be superseded.
     """
-    return archive_of(meeting, papers_of_meeting(meeting, user))
+    return archive_of(meeting, papers_of_meeting(meeting, user), statements_to_take(meeting, user))
 
 
-def archive_of(meeting: Meeting, papers: list[Paper]) -> Archive:
-    """The same of papers that were read already."""
+def archive_of(meeting: Meeting, papers: list[Paper], statements: list[Statement]) -> Archive:
+    """The same of papers and statements that were read already."""
     taken: set[str] = set()
     packed = []
     for paper in papers:
@@ -73,7 +113,23 @@ def archive_of(meeting: Meeting, papers: list[Paper]) -> Archive:
         for one, is_earlier in files:
             name = _unique(_name(paper.document, one, is_earlier=is_earlier), taken)
             packed.append(Packed(name, paper.document, one, is_earlier, paper.successor))
-    return Archive(meeting, papers, packed, timezone.now())
+    said = [line for statement in statements for line in _pack_statement(statement, taken)]
+    return Archive(meeting, papers, packed, said, timezone.now())
+
+
+def _pack_statement(statement: Statement, taken: set[str]) -> Iterator[PackedStatement]:
+    """One file for each language in which something was said: what was given as a file, else what was typed."""
+    stem = f"{STATEMENTS}/{as_file_name(statement.participant.key)}"
+    files = {one.language: one.file for one in given_files(statement)}
+    for language in dict.fromkeys((*LANGUAGES, *sorted(files))):
+        words = (getattr(statement, f"words_{language}", "") or "").strip()
+        if (stored := files.get(language)) is not None:
+            suffix = PurePosixPath(clean_name(stored.name)).suffix.lower()
+            name = _unique(f"{stem}_{as_file_name(language)}{suffix}", taken)
+            yield PackedStatement(name, statement, language, stored)
+        elif words:
+            name = _unique(f"{stem}_{language}.txt", taken)
+            yield PackedStatement(name, statement, language, None, f"{words}\n".encode())
 
 
 def members_of(archive: Archive) -> Iterator[Member]:
@@ -85,6 +141,8 @@ def members_of(archive: Archive) -> Iterator[Member]:
     for one in archive.packed:
         stored = one.file.file
         yield Member(one.name, timezone.localtime(one.file.added_at), stored.size, _opener(stored))
+    for line in archive.said:
+        yield line.member
 
 
 def _opener(stored: Any) -> Any:

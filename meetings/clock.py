@@ -1,4 +1,4 @@
-"""What the clock rings for among meetings: personal data is erased on its day, lists and badges after a day."""
+"""What the clock rings for among meetings: personal data is erased on its day."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -10,12 +10,6 @@ from meetings.services import erasure, plan_sheets, waiting_papers
 def erase_delegates() -> int:
     """Erase whom the meetings of long ago registered; how many. Rung every hour; a second run erases none."""
     return erasure.erase_delegates()
-
-
-@shared_task
-def sweep_delegation_files() -> int:
-    """Remove lists of participants and badges made more than a day ago; how many. Rung every hour."""
-    return erasure.remove_delegation_files()
 
 
 @shared_task

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.language_names import language_name
 from common.refusals import Refusal
 from common.states import Act, Procedure
 from meetings.access_plans import (
@@ -131,10 +132,12 @@ def _approves_note(user: Any, note: Any) -> bool:
 def _is_complete(note: Any) -> Iterator[Refusal]:
     """The concept note is complete before the activity takes place (strategic plan 2023-2026, "monitoring")."""
     for part in PARTS:
-        for language, words in (("es", _("Spanish")), ("en", _("English"))):
+        for language in ("es", "en"):
             if not (getattr(note, f"{part}_{language}") or "").strip():
                 name = note._meta.get_field(part).verbose_name
-                yield Refusal(_("This part is missing: %(part)s (%(language)s)."), part=name, language=words)
+                yield Refusal(
+                    _("This part is missing: %(part)s (%(language)s)."), part=name, language=language_name(language)
+                )
     if not note.indicators.exists():
         yield Refusal(_("Name at least one indicator that the activity feeds."))
     if note.meeting.start is None:

@@ -101,15 +101,23 @@ def stop(children: list[subprocess.Popen]) -> None:
 
 
 def caller_was_interrupted(caller: int) -> bool:
-    """Did ``make`` go away, or get a SIGINT for itself alone? It then waits for us, with that signal blocked."""
+    """Did ``make`` go away, or get a SIGINT for itself alone? It then waits for us, with that signal blocked.
+
+    With that one alone: a caller that starts another program has all signals blocked for a moment.
+    """
     if os.getppid() != caller:
         return True
     try:
         status = Path(f"/proc/{caller}/status").read_text()
     except OSError:
         return False
-    blocked = next((line for line in status.splitlines() if line.startswith("SigBlk:")), "SigBlk: 0")
-    return bool(int(blocked.split()[1], 16) >> (signal.SIGINT - 1) & 1)
+    line = next((line for line in status.splitlines() if line.startswith("SigBlk:")), "SigBlk: 0")
+    blocked = int(line.split()[1], 16)
+    return is_in(blocked, signal.SIGINT) and not is_in(blocked, signal.SIGTERM)
+
+
+def is_in(signals: int, number: int) -> bool:
+    return bool(signals >> (number - 1) & 1)
 
 
 def prepare(env: dict[str, str], children: list[subprocess.Popen]) -> None:

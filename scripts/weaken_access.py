@@ -30,6 +30,7 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "node_modules", "__pyc
 TESTS = [f"tests/{folder}" for folder in ("access", "security", *APPS)]
 FIRST = ("tests/security/test_forced", "tests/access", "tests/security")
 LANES = 2
+LONG = 3  # seconds of a test that many quicker ones go before
 
 
 class Copy:
@@ -70,7 +71,7 @@ class Sound:
                 self.seconds[words[2]] = self.seconds.get(words[2], 0) + float(words[0][:-1])
 
     def tests_of(self, weakening: Weakening) -> list[str]:
-        """The tests that come by, the likeliest to notice first: those about access, then the quickest."""
+        """The tests that come by, the likeliest to notice first: those about access; long ones after all others."""
         by_line = self.data.contexts_by_lineno(str(self.code / weakening.file))
         lines = weakening.lines or by_line
         found = {context.rsplit("|", 1)[0] for line in lines for context in by_line.get(line, ()) if context}
@@ -80,20 +81,19 @@ class Sound:
 
     def rank(self, test: str, weakening: Weakening) -> tuple[int, float]:
         app = weakening.file.split("/")[0]
-        walks = ("tests/access/test_exits", "tests/access/test_matrix")  # long, and come by everything
         places: tuple[str | tuple[str, ...], ...] = (
             (f"tests/{app}/test_access", "tests/access/test_audiences", "tests/access/test_preview"),
             tuple(f"tests/{other}/test_access.py" for other in APPS),
             ("tests/access/test_services", "tests/access/test_changes", "tests/access/test_requests"),
             f"tests/{app}",
-            walks,
             "tests/security",
             "tests/",
         )
         if "urls" in weakening.file or "settings" in weakening.file:
             places = (*FIRST, "tests/")
         near = next(place for place, start in enumerate(places) if test.startswith(start))
-        return near, self.seconds.get(test, 0.0)
+        seconds = self.seconds.get(test, 0.0)
+        return (len(places), seconds) if seconds > LONG else (near, seconds)
 
 
 def closed_addresses() -> set[str]:
@@ -151,13 +151,16 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--list", action="store_true", help="only name the weakenings")
     asked.add_argument("--only", default="", help="only those whose line contains this, or one of these|words")
+    asked.add_argument("--part", default="1/1", help="only this part of them, as 2/3; each takes its own time")
     options = asked.parse_args()
     found = chosen(options.only)
+    if not options.only and (gone := set(SECOND_LOCKS) - {one.name for one in found}):
+        sys.exit("These second locks are not there any more:\n" + "\n".join(sorted(gone)))
+    part, parts = map(int, options.part.split("/"))
+    found = found[part - 1 :: parts]
     if options.list:
         print(*found, f"{len(found)} weakenings", sep="\n")
         return 0
-    if not options.only and (gone := set(SECOND_LOCKS) - {one.name for one in found}):
-        sys.exit("These second locks are not there any more:\n" + "\n".join(sorted(gone)))
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="crm-portal-weak-") as folder:
         unnoticed = weaken_all(found, Path(folder))

@@ -18,8 +18,8 @@ from typing import Any
 
 NOTICED, SURVIVED, FAULT = 0, 1, 2
 SLOW = ("transactional_db", "live_server")
-ENOUGH = 45  # seconds of work after which no further test is begun for one weakening: it counts as not noticed
-PATIENCE = 150  # seconds of work after which a test that turns in circles is given up
+ENOUGH = 120  # seconds of work after which no further test is begun for one weakening: it counts as not noticed
+PATIENCE = 240  # seconds of work after which a test that turns in circles is given up
 WAITING = 1800  # seconds by the clock on the wall after which one that waits for something is: the machine may be busy
 WARM = ("db", "loaded_record")  # fixtures that are dear the first time
 GUARD = "django.middleware.common.CommonMiddleware"  # stands in for a middleware that is left out
@@ -33,16 +33,27 @@ def pytest_runtestloop(session: Any) -> bool:
         if warming := next((item for item in session.items if fixture in item.fixturenames), None):
             run(warming, warming)
     noticing: set[str] = set()
+    learned: dict[str, list[str]] = {}
     with Path(os.environ["WEAKEN"]).with_suffix(".said").open("w") as said:
         for place, job in enumerate(work):
-            status, test = in_a_child(job["weakening"], [items[name] for name in job["tests"] if name in items])
-            noticing |= {test} if test else set()
+            met = learned.setdefault(job["weakening"]["file"], [])
+            ordered = sorted((name for name in job["tests"] if name in items), key=lambda name: nearness(name, met))
+            status, test = in_a_child(job["weakening"], [items[name] for name in ordered])
+            if test:
+                noticing.add(test)
+                met.append(test)
             said.write(json.dumps([place, status, test]) + "\n")
             said.flush()
         for test in sorted(noticing):  # what fails on sound code too has noticed nothing
             status, _test = in_a_child(None, [items[test]])
             said.write(json.dumps([-1, status, test]) + "\n")
     return True
+
+
+def nearness(test: str, met: list[str]) -> int:
+    """What has noticed a weakening of the same file is asked first, then its neighbours in their file of tests."""
+    modules = {name.split("::")[0] for name in met}
+    return 0 if test in met else 1 if test.split("::")[0] in modules else 2
 
 
 def in_a_child(weakening: dict[str, Any] | None, items: list[Any]) -> tuple[int, str]:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from common.counting import counted
 from common.models import Act, Attested, Certainty, OutboxMessage
+from common.page_addresses import page_address
 from declarations.adopting import waiting_for_signature
-from declarations.models import Paragraph, Rendering, RenderingState, Signatory, Text, TextState
+from declarations.models import Paragraph, Rendering, RenderingLanguage, RenderingState, Signatory, Text, TextState
 from declarations.queries_commitments import what_waits
 from members.models import Invitation, Letter, LetterState, Mandate
 from members.queries.contact import stale_people
@@ -62,6 +63,35 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class FailedPdf:
+    """A PDF of an edition that could not be made, and why."""
+
+    pk: int
+    symbol: str
+    number: int
+    title_es: str
+    title_en: str
+    language: str
+    error: str
+
+    @property
+    def language_name(self) -> str:
+        return str(RenderingLanguage(self.language).label)
+
+    def get_absolute_url(self) -> str:
+        return page_address("declarations:edition-detail", symbol=self.symbol, number=self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A message of the outbox that was given up, and why."""
+
+    pk: int
+    key: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeskOfSecretariat:
     """The queues of the Secretariat's desk. ``people`` counts what is to be done about people, by what it is.
 
@@ -97,7 +127,7 @@ class DeskOfAdministrator:
 
 
 def desk_of_secretariat() -> DeskOfSecretariat:
-    """All that waits: people, texts, PDFs, dead letters, doubtful facts, the follow-up. At most four queries."""
+    """All that waits: people, texts, PDFs, dead letters, doubtful facts, the follow-up. At most three queries."""
     drafts, lacking = _drafts(), texts_lacking_a_language()
     failed = Rendering.objects.filter(state=RenderingState.FAILED)
     dead = OutboxMessage.objects.dead()
@@ -113,19 +143,38 @@ def desk_of_secretariat() -> DeskOfSecretariat:
         **{name: model._default_manager.exclude(certainty=Certainty.FIRM) for name, model in doubtful.items()},
     )
     working = list(_working_copies(drafts, lacking)) if numbers["drafts"] or numbers["lacking"] else []
-    renderings = failed.select_related("edition__text").defer("edition__canonical").order_by("pk")
+    faults = _faults(failed, dead) if numbers["failed"] or numbers["dead"] else []
     facts = [ToConfirm(model, numbers[name]) for name, model in doubtful.items() if numbers[name]]
     return DeskOfSecretariat(
         people={name: numbers[name] for name in PEOPLE},
         to_sign=[one for one in working if one.is_to_sign],
         drafts=Queue([one for one in working if one.state != TextState.PUBLISHED][:SHOWN], numbers["drafts"]),
         lacking=Queue(_most_lacking(working), numbers["lacking"]),
-        failed=Queue(list(renderings[:SHOWN]) if numbers["failed"] else [], numbers["failed"]),
+        failed=Queue([one for one in faults if isinstance(one, FailedPdf)], numbers["failed"]),
         waiting=numbers["waiting"],
-        letters=Queue(list(dead.order_by("dead_at")[:SHOWN]) if numbers["dead"] else [], numbers["dead"]),
+        letters=Queue([one for one in faults if isinstance(one, DeadLetter)], numbers["dead"]),
         to_confirm=sorted(facts, key=lambda fact: -fact.number),
         follow=FollowUp(**{name: numbers[name] for name in following}),
     )
+
+
+def _faults(failed: QuerySet[Rendering], dead: QuerySet[OutboxMessage]) -> list[FailedPdf | DeadLetter]:
+    """The first PDFs that failed and the oldest messages that were given up. One query."""
+    text, none = "edition__text__", Value("")
+    pdfs = _oldest(failed).annotate(
+        said=F(f"{text}symbol"), place=F("edition__number"), es=F(f"{text}title_es"), en=F(f"{text}title_en"),
+        spoken=F("language"), why=F("error"),
+    )  # fmt: skip
+    letters = _oldest(dead).annotate(said=F("key"), place=Value(0), es=none, en=none, spoken=none, why=F("error"))
+    first, second = (rows.values_list("pk", "said", "place", "es", "en", "spoken", "why") for rows in (pdfs, letters))
+    return [
+        FailedPdf(pk, said, place, es or "", en or "", spoken, why) if place else DeadLetter(pk, said, why)
+        for pk, said, place, es, en, spoken, why in sorted(first.union(second, all=True))
+    ]
+
+
+def _oldest(rows: QuerySet) -> QuerySet:
+    return rows.model._default_manager.filter(pk__in=rows.order_by("pk").values("pk")[:SHOWN]).order_by()
 
 
 PEOPLE = ("vacant", "ending", "held_over", "stale", "invited", "undelivered")

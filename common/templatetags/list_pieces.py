@@ -89,11 +89,12 @@ def sort_header(
 
 
 @register.simple_tag(takes_context=True)
-def filter_bar(context: template.Context, form: Any, count: int | None = None) -> SafeString:
+def filter_bar(context: template.Context, form: Any, count: int | None = None, fold: bool = False) -> SafeString:
     """The form above a list: its fields ask by GET, the order is kept, and one link takes everything back.
 
     ``count`` is what is left after filtering; an "as of" date is just a field of ``form``. Where nothing is asked,
-    ``form`` may be its fields in markup.
+    ``form`` may be its fields in markup. ``fold`` is for a form of many fields, which on a telephone would push the
+    list off the screen: there they are folded, with how many of them are asked.
     """
     request = context["request"]
     if isinstance(form, SafeString):
@@ -105,7 +106,8 @@ def filter_bar(context: template.Context, form: Any, count: int | None = None) -
         "fields": fields,
         "has_errors": has_errors,
         "count": count,
-        "asked": any(value for name, value in request.GET.items() if name in form.fields),
+        "asked": sum(bool(value) for name, value in request.GET.items() if name in form.fields),
+        "fold": fold,
         "path": request.path,
         "sort": request.GET.get("sort", ""),
     }

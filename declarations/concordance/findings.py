@@ -53,11 +53,12 @@ class Finding:
             return _missing()[self.language]
         if self.kind == "stale":
             return _stale()[self.language]
-        if not self.en:
-            return _("Only in Spanish: %(words)s.") % {"words": self.es}
-        if not self.es:
-            return _("Only in English: %(words)s.") % {"words": self.en}
-        return _("In Spanish %(es)s, in English %(en)s.") % {"es": self.es, "en": self.en}
+        es, en = self.es.removesuffix("."), self.en.removesuffix(".")  # of a label, beside the full stop
+        if not en:
+            return _("Only in Spanish: %(words)s.") % {"words": es}
+        if not es:
+            return _("Only in English: %(words)s.") % {"words": en}
+        return _("In Spanish %(es)s, in English %(en)s.") % {"es": es, "en": en}
 
 
 def findings_of(paragraph: Any, terms: Terms, *, compare_labels: bool = True) -> list[Finding]:

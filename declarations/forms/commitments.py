@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from declarations.access_commitments import reports_for
 from declarations.forms.readings import ReadingForm, initial_of
 from declarations.models import Commitment, CommitmentState, Decision
 from declarations.services.commitment_reports import REPORTABLE, Told
-from declarations.services.commitments import MANY_OF_COMMITMENT, OF_DECISION
+from declarations.services.commitments import MANY_OF_COMMITMENT, MANY_OF_DECISION, OF_DECISION
 from meetings.models import Body, MeetingKind, PlanItem, PlanItemKind, PlannedActivity, Topic, WorkPlan
 from members.models import Participant
 
@@ -46,8 +46,7 @@ class CommitmentForm(ReadingForm):
     def __init__(self, *args: Any, commitment: Commitment, user: Any, **kwargs: Any) -> None:
         decision = commitment.decision
         initial = initial_of(commitment) | {name: getattr(decision, name) for name in OF_DECISION}
-        initial |= {"topics": [one.pk for one in decision.topics.all()], "recommendation": commitment.recommendation_id}
-        initial |= {name: [one.pk for one in getattr(commitment, name).all()] for name in MANY_OF_COMMITMENT}
+        initial |= linked_with(commitment) | {"recommendation": commitment.recommendation_id}
         super().__init__(*args, initial=initial, **kwargs)
         fields: Any = self.fields
         fields["addressees"].queryset = Participant.objects.order_by("name")
@@ -60,6 +59,21 @@ class CommitmentForm(ReadingForm):
         fields["indicators"].queryset = PlanItem.objects.filter(
             kind__in=(PlanItemKind.INDICATOR, PlanItemKind.RESULT)
         ).select_related("plan").order_by("-plan__start", "order")  # fmt: skip
+
+
+def linked_with(commitment: Commitment) -> dict[str, list[int]]:
+    """To whom it speaks, on what, and what carries it out: primary keys by the name of the field. One query."""
+    parts: list[QuerySet] = []
+    for owner, names in ((commitment.decision, MANY_OF_DECISION), (commitment, MANY_OF_COMMITMENT)):
+        for name in names:
+            field: Any = owner._meta.get_field(name)
+            links = field.remote_field.through.objects.filter(**{field.m2m_field_name(): owner.pk}).order_by()
+            thing = F(f"{field.m2m_reverse_field_name()}_id")
+            parts.append(links.annotate(field=Value(name), thing=thing).values_list("field", "thing"))
+    linked: dict[str, list[int]] = {name: [] for name in (*MANY_OF_DECISION, *MANY_OF_COMMITMENT)}
+    for name, key in parts[0].union(*parts[1:], all=True):
+        linked[name].append(key)
+    return linked
 
 
 def recommendations(user: Any) -> QuerySet[Decision]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.widgets import Select
+from declarations.forms.texts import ParagraphForm
 from declarations.models import Drafting, TextKind
 from meetings.models import Meeting, MeetingState
 from members.models import Mandate, Participant, Person
@@ -46,6 +47,12 @@ class BeginForm(forms.Form):
 class DraftingForm(forms.ModelForm):
     """Who writes the words themselves, and how paragraphs are numbered in each language."""
 
+    takes_over = forms.BooleanField(
+        label=_("Number automatically the paragraphs that bear a number now"),
+        help_text=_("Their numbers then follow when one is inserted, moved or taken out."),
+        required=False,
+    )
+
     class Meta:
         model = Drafting
         fields = ["pen", "numbering_es", "numbering_en"]
@@ -54,6 +61,17 @@ class DraftingForm(forms.ModelForm):
     @property
     def numbering(self) -> dict[str, str]:
         return {language: self.cleaned_data[f"numbering_{language}"] for language in ("es", "en")}
+
+
+class NumberedForm(ParagraphForm):
+    """A paragraph of a text under negotiation: its number is written, or follows from the numbering of the text."""
+
+    class Meta(ParagraphForm.Meta):
+        fields = [*ParagraphForm.Meta.fields, "is_numbered_es", "is_numbered_en"]
+        labels = ParagraphForm.Meta.labels | {
+            "is_numbered_es": _("Numbered automatically in Spanish"),
+            "is_numbered_en": _("Numbered automatically in English"),
+        }
 
 
 class DrafterForm(forms.Form):

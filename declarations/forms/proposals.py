@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.templatetags.components import in_either
 from common.widgets import Select
-from declarations.models import Paragraph, Proposal, ProposalKind, Stance
+from declarations.models import Paragraph, Proposal, ProposalKind, ProposalState, Stance
 from members.models import Participant
 
 LANGUAGES = ("es", "en")
@@ -120,7 +120,11 @@ class ProposalsField(forms.ModelChoiceField):
 
 
 class SettleForm(forms.Form):
-    """How a proposal is settled by consensus: as it is, with other words, in another one, or not."""
+    """How a proposal is settled by consensus: as it is, with other words, in another one, or not.
+
+    ``merged_es`` and ``merged_en`` are the one wording into which several come together: empty where that of the
+    proposal ``into`` stays.
+    """
 
     outcome = forms.ChoiceField(label=_("Outcome"), choices=())
     words_es = _words(_("Words agreed in Spanish"), "es")
@@ -128,6 +132,8 @@ class SettleForm(forms.Form):
     into = ProposalsField(
         Proposal.objects.none(), label=_("Merged into"), required=False, empty_label=_("Choose a proposal")
     )
+    merged_es = _words(_("The wording of both together in Spanish"), "es")
+    merged_en = _words(_("The wording of both together in English"), "en")
 
     def __init__(
         self, *args: Any, proposal: Proposal, outcomes: list[tuple[str, Any]], others: list[Proposal], **kwargs: Any
@@ -141,7 +147,10 @@ class SettleForm(forms.Form):
 
     @property
     def agreed(self) -> dict[str, str] | None:
-        """The words agreed, where they differ from those proposed."""
+        """The words agreed, where they differ: of this proposal, or of the one it is merged into."""
+        if self.cleaned_data.get("outcome") == ProposalState.MERGED:
+            said = {one: self.cleaned_data.get(f"merged_{one}", "").strip() for one in LANGUAGES}
+            return said if any(said.values()) else None
         said = {one: self.cleaned_data.get(f"words_{one}", "").strip() for one in LANGUAGES}
         proposed = {one: self.proposal.says(one).strip() for one in LANGUAGES}
         return said if said != proposed and any(said.values()) else None

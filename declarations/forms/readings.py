@@ -67,15 +67,13 @@ class RowForm(ReadingForm):
 
 
 def initial_of(commitment: Commitment) -> dict[str, Any]:
-    """How it is read now, as fields show it. What was prefetched is not asked for again."""
-    decision = commitment.decision
+    """How it is read now, as fields show it, without those whom it names. No query."""
     plain = {name: getattr(commitment, name) for name in OF_COMMITMENT if name != "recommendation"}
-    chosen = {name: [one.pk for one in getattr(decision, name).all()] for name in ("addressees", "addressed_bodies")}
-    return plain | chosen | {"seen": commitment.version}
+    return plain | {"seen": commitment.version}
 
 
 def initial_by_key(commitment: Commitment) -> dict[str, Any]:
-    """The same, with participants and bodies by their keys."""
+    """The same, with participants and bodies by their keys. What was prefetched is not asked for again."""
     decision = commitment.decision
     chosen = {name: [one.key for one in getattr(decision, name).all()] for name in ("addressees", "addressed_bodies")}
     return initial_of(commitment) | chosen

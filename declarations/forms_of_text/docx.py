@@ -2,14 +2,17 @@
 
 The style of a paragraph says its kind and depth, a bookmark around its words says which paragraph it is (``p_es_`` and
 the signs of its identity), a run in the style ``crm-label`` is its label. A part of our own XML carries the facts.
+How the text was adopted is printed behind its words; like what stands above them, it is of no paragraph.
 Signs that XML forbids become U+FFFD.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from lxml import etree
 
+from declarations.adoption_words import adoption_lines
 from declarations.canonical import CanonicalParagraph, CanonicalText
 from declarations.forms_of_text import docx_styles as styles
 from declarations.forms_of_text.docx_package import W, add, packed, w
@@ -69,7 +72,7 @@ def bookmark(language: str, uid: str) -> str:
 
 
 class _Writer:
-    def __init__(self, content: CanonicalText, languages: Sequence[str], draft: Draft | None) -> None:
+    def __init__(self, content: CanonicalText, languages: tuple[str, ...], draft: Draft | None) -> None:
         self.content, self.languages, self.draft = content, languages, draft
         self.marks = 0
 
@@ -95,6 +98,7 @@ class _Writer:
         else:
             for paragraph in self.content.paragraphs:
                 self._passage(body, paragraph, self.languages[0])
+            self._adoption(lambda: repeat(body))
         self._page(body)
         return root
 
@@ -123,6 +127,13 @@ class _Writer:
         line = _paragraph(parent, style)
         self._marked(line, f"front_{self.marks}", words, language)
 
+    def _adoption(self, places: Callable[[], Iterable[Element]]) -> None:
+        """Behind the last paragraph; ``places`` gives, for each line, where it stands in each language."""
+        for line in adoption_lines(self.content.adoption, self.languages):
+            style = styles.APART if line.kind == "adoption" else styles.FRONT
+            for place, (language, words) in zip(places(), line.words, strict=False):
+                self._front(place, words, language, style)
+
     def _table(self, body: Element) -> None:
         table = add(body, "tbl")
         shape = add(table, "tblPr")
@@ -142,6 +153,7 @@ class _Writer:
             row = add(table, "tr")
             for language in self.languages:
                 self._passage(self._cell(row), paragraph, language)
+        self._adoption(lambda: map(self._cell, repeat(add(table, "tr"))))
 
     def _cell(self, row: Element) -> Element:
         cell = add(row, "tc")

@@ -9,6 +9,7 @@ from declarations.forms_of_text.docx_package import W, add, w
 FONT = "Cambria"
 LABEL, MISSING, FRONT = "crm-label", "crm-missing", "crm-front"
 TITLE, RUNNING, HEAD_CELL = "crm-front-title", "crm-running", "crm-front-language"
+APART = "crm-front-adoption"  # the heading of what stands behind the text and is not of it
 STEP = 567  # twentieths of a point: one centimetre for each level
 SIZES = {"title": 30, "heading": 26, "annex": 28}  # half points
 BODY_SIZE = 22
@@ -71,6 +72,13 @@ def _front(sheet: etree._Element) -> None:
             add(look, "b")
         add(look, "color", val="3A4A50")
         add(look, "sz", val=size)
+    apart = _style(sheet, APART)
+    shape = add(apart, "pPr")
+    add(shape, "keepNext")
+    add(shape, "spacing", before=480, after=120)
+    look = add(apart, "rPr")
+    add(look, "b")
+    add(look, "sz", val=SIZES["heading"])
 
 
 def _of_paragraph(sheet: etree._Element, kind: str, level: int) -> None:

@@ -9,11 +9,16 @@ The comment holds the identity, kind and depth; label and words are read from th
 something to Markdown stand behind a backslash, a line break is ``<br>``, and what cannot be seen (control characters,
 tabs, signs of writing direction) is an entity such as ``&#9;``. An emphasised ``*[English text missing]*`` stands for
 words that only the other language has.
+
+How the text was adopted stands behind its words, each line with the comment ``<!-- adoption -->``: programs
+find it in the header, and these lines are of no paragraph.
 """
 
 import json
 import re
+from collections.abc import Iterator
 
+from declarations.adoption_words import adoption_lines
 from declarations.canonical import FORMAT as CANONICAL
 from declarations.canonical import CanonicalParagraph, CanonicalText
 from declarations.forms_of_text.facts import Half, Passage, facts_by_name, joined
@@ -22,6 +27,8 @@ from declarations.forms_of_text.signs import MISSING, is_missing, other_than
 FORMAT = "crm-text-markdown/1"
 HEADINGS = ("heading", "annex")
 DEEPEST_HEADING = 6
+APART = " <!-- adoption -->"
+AROUND = {"adoption": ("## ", ""), "whose": ("**", "**"), "remark": ("> ", "")}
 SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$]")
 AT_START = re.compile(r"^(?:([#+\-=:])|(\d+)([.)]))")
 UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
@@ -36,6 +43,7 @@ def write_markdown(content: CanonicalText, language: str) -> str:
     header = [f"format: {FORMAT}", f"language: {language}", *(f"{name}: {_value(facts[name])}" for name in facts)]
     title = getattr(content, f"title_{language}") or getattr(content, f"title_{other_than(language)}")
     lines = [f"# {_escaped(title)}", *(_line(paragraph, language) for paragraph in content.paragraphs)]
+    lines += _adoption(content, language)
     return "\n".join(["---", *header, "---", ""]) + "\n" + "\n\n".join(lines) + "\n"
 
 
@@ -63,6 +71,13 @@ def _line(paragraph: CanonicalParagraph, language: str) -> str:
     return f"{before}{marked}{words} {about}"
 
 
+def _adoption(content: CanonicalText, language: str) -> Iterator[str]:
+    for line in adoption_lines(content.adoption, (language,)):
+        before, after = AROUND.get(line.kind, ("", ""))
+        for _language, words in line.words:
+            yield f"{before}{_escaped(words)}{after}{APART}"
+
+
 def _escaped(words: str) -> str:
     """On one line, so that Markdown shows these very words."""
     words = SPECIAL.sub(r"\\\g<0>", words)
@@ -87,8 +102,13 @@ def _half(file: str) -> Half:
         raise ValueError("not a text in this notation")
     language = header.pop("language")
     facts = {"format": CANONICAL, "paragraphs": []} | {name: json.loads(value) for name, value in header.items()}
-    passages = (_passage(line, language) for line in lines[end + 1 :] if line and not line.startswith("# "))
+    passages = (_passage(line, language) for line in lines[end + 1 :] if _is_passage(line))
     return Half(CanonicalText.from_json(json.dumps(facts)), language, tuple(passages))
+
+
+def _is_passage(line: str) -> bool:
+    """Not the title, nor what is said of the adoption: no sign of a paragraph can look like its comment."""
+    return bool(line) and not line.startswith("# ") and not line.endswith(APART)
 
 
 def _passage(line: str, language: str) -> Passage:

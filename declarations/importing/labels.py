@@ -26,6 +26,12 @@ ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 RANKS = ("named", "upper-roman", "upper-letter", "decimal", "compound", "lower-letter", "lower-roman", "bullet")
 
 
+def is_number(label: str | None) -> bool:
+    """Whether a label counts (``1.``, ``a)``, ``2.1``), and is no bullet and no name ("Decisión 1:")."""
+    found = LABEL.fullmatch(label or "")
+    return found is not None and not found["bullet"] and not found["named"]
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label taken apart: its style, and its place in its sequence (0 for a bullet)."""

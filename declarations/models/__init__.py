@@ -1,4 +1,5 @@
-from declarations.models.adoption import Adoption, AdoptionRemark, AdoptionSignature, Manner, Remark, Signatory
+from declarations.choices import Manner, Remark
+from declarations.models.adoption import Adoption, AdoptionRemark, AdoptionSignature, Signatory
 from declarations.models.commitments import Commitment, CommitmentReport, CommitmentState, DueKind, VerbClass
 from declarations.models.decisions import Decision
 from declarations.models.drafting import (
@@ -12,7 +13,7 @@ from declarations.models.drafting import (
     TextVersion,
     VersionReason,
 )
-from declarations.models.editions import Edition, Rendering, RenderingLanguage, RenderingState
+from declarations.models.editions import Edition, EditionRedline, Rendering, RenderingLanguage, RenderingState
 from declarations.models.proposals import Position, Proposal, ProposalKind, ProposalState, Stance
 from declarations.models.seals import SealCertificate
 from declarations.models.state_of_play import CommitmentSheet, StatePaper
@@ -34,6 +35,7 @@ __all__ = [
     "Drafting",
     "DueKind",
     "Edition",
+    "EditionRedline",
     "FormerParagraph",
     "Manner",
     "Nature",

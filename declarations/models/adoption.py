@@ -3,20 +3,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from declarations.choices import Manner, Remark
 from declarations.models.drafting import TextVersion
 from declarations.models.editions import Edition
 from declarations.models.texts import Text
 from meetings.models import Session
 from members.models import Participant
-
-
-class Manner(models.TextChoices):
-    """How a text is adopted. Always by consensus; nothing is voted on (report of 20 years, "decision making")."""
-
-    SESSION = "session", _("by consensus in a session")
-    CONSULTATION = "consultation", _("by written consultation")
 
 
 class Adoption(models.Model):
@@ -88,11 +81,6 @@ class AdoptionSignature(models.Model):
     def part_of(self) -> tuple[type[models.Model], int]:
         """In whose history its acts are read as well."""
         return Text, self.adoption.text_id
-
-
-class Remark(models.TextChoices):
-    RESERVATION = "reservation", pgettext_lazy("adoption", "Reservation")
-    STATEMENT = "statement", pgettext_lazy("adoption", "Statement")
 
 
 class AdoptionRemark(models.Model):

@@ -102,3 +102,43 @@ class Rendering(models.Model):
     def outbox_key(self) -> str:
         """The key of the message that asks for this PDF."""
         return f"render:{self.edition.code}:{self.language}"
+
+
+class EditionRedline(models.Model):
+    """One PDF of what an edition changed since the one before it, for whoever may see both. Made once, and kept."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="redlines")
+    language = models.CharField(_("language"), max_length=4, choices=RenderingLanguage)
+    state = models.CharField(_("state"), max_length=8, choices=RenderingState, default=RenderingState.PENDING)
+    file = models.FileField(_("file"), max_length=200, blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    size = models.PositiveIntegerField(_("bytes"), default=0)
+    error = models.TextField(_("error"), blank=True)
+
+    class Meta:
+        ordering = ["edition", "language"]
+        verbose_name = _("marked changes of an edition")
+        verbose_name_plural = _("marked changes of editions")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "language"], name="edition_redline_once"),
+            models.CheckConstraint(
+                condition=~Q(state="ready") | (~Q(file="") & ~Q(sha256="") & Q(size__gt=0)),
+                name="edition_redline_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.language}"
+
+    def get_absolute_url(self) -> str:
+        return page_address("changes-pdf", code=self.edition.code, language=self.language)
+
+    @property
+    def part_of(self) -> tuple[type[models.Model], int]:
+        """In whose history its acts are read as well."""
+        return Text, self.edition.text_id
+
+    @property
+    def outbox_key(self) -> str:
+        """The key of the message that asks for this PDF."""
+        return f"render-changes:{self.edition.code}:{self.language}"

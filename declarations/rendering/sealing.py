@@ -7,7 +7,7 @@ pinned, and ``tests/declarations/test_sealing.py`` sees when they change.
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -67,7 +67,12 @@ def _in_device() -> Iterator[Any]:
         cert_label=settings.SEAL_PKCS11_LABEL,
         user_pin=settings.SEAL_PKCS11_PIN,
     )
-    with PKCS11SigningContext(config) as signer:
+    with ExitStack() as stack:
+        try:
+            signer = stack.enter_context(PKCS11SigningContext(config))
+            signer.signing_cert  # noqa: B018  # read from the device now, so that a wrong label shows
+        except Exception as fault:  # each maker's library says it in its own way
+            raise RenderingError(f"the device of the seal does not open: {type(fault).__name__} {fault}") from fault
         yield signer
 
 

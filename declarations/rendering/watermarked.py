@@ -12,7 +12,7 @@ from django.utils.translation import override
 from common.rendering import render_pdf
 from declarations.canonical import CanonicalText
 
-SHEETS = ("print-text.css", "print-working.css")
+SHEETS = ("print-text.css", "print-working.css", "print-redline.css")
 WORDS = {"es": ("BORRADOR",), "en": ("DRAFT",), "both": ("BORRADOR", "DRAFT")}
 
 
@@ -32,7 +32,7 @@ def print_working(
             "kind": kind,
             "language": spoken,
             "is_parallel": language == "both",
-            "titles": _titles(content, language),
+            "titles": titles_in(content, language),
             "running": f"{content.symbol} · {kind}",
             "made_for": _("For %(name)s · %(moment)s") % {"name": reader, "moment": _now()},
         }
@@ -41,9 +41,11 @@ def print_working(
     return render_pdf(html, title=f"{kind} · {title}", language=spoken, sheets=SHEETS, images=mark)
 
 
-def _titles(content: CanonicalText, language: str) -> list[tuple[str, str]]:
+def titles_in(content: CanonicalText, language: str) -> list[tuple[str, str]]:
+    """The titles that a paper in ``language`` bears, each with its language; never none."""
     codes = ("es", "en") if language == "both" else (language,)
-    return [(code, words) for code in codes if (words := getattr(content, f"title_{code}"))]
+    titles = [(code, words) for code in ("es", "en") if (words := getattr(content, f"title_{code}"))]
+    return [one for one in titles if one[0] in codes] or titles[:1]
 
 
 def _now() -> str:

@@ -12,10 +12,10 @@ from common.journal import record_act
 from common.refusals import Refusal
 from common.revision import bump_revision
 from declarations.access_commitments import can_read_commitments
-from declarations.models import Commitment, Decision, DueKind, Paragraph, ParagraphKind, Text, TextState
-from declarations.queries_readings import day_of_meeting, names_of, reading_of
+from declarations.models import Commitment, DueKind, Text, TextState
+from declarations.queries_readings import readings_of
+from declarations.tasks_readings import propose_readings
 
-DECIDING = (ParagraphKind.OPERATIVE, ParagraphKind.DECISION)
 ADOPTED = (TextState.ADOPTED, TextState.PUBLISHED)
 OF_DECISION = ("verb_es", "verb_en", "due_es", "due_en", "addressed_others_es", "addressed_others_en")
 MANY_OF_DECISION = ("addressees", "addressed_bodies", "topics")
@@ -40,8 +40,10 @@ class StaleCommitment(Refusal):
 def propose_commitments(text: Text, *, by: Any) -> list[Commitment]:
     """Propose a decision and a commitment for each operative paragraph and decision of an adopted text; the new ones.
 
-    What was proposed, confirmed or discarded before is left alone, so that a second call proposes nothing again.
-    Raises ``PermissionDenied``, and ``Refusal`` for a text that is not adopted, or belongs to no meeting.
+    The worker does the same when a text is published (``tasks_readings.py``); this act is for a text that is adopted
+    and not published yet, for one of the record, and for paragraphs that came later. What was proposed, confirmed or
+    discarded before is left alone, so that a second call proposes nothing again. Raises ``PermissionDenied``, and
+    ``Refusal`` for a text that is not adopted, or belongs to no meeting.
     """
     if not can_read_commitments(by):
         raise PermissionDenied
@@ -50,37 +52,7 @@ def propose_commitments(text: Text, *, by: Any) -> list[Commitment]:
         raise Refusal(_("Commitments follow from a text once it is adopted."))
     if text.meeting is None:
         raise Refusal(_("The text belongs to no meeting; decisions are those of a meeting."))
-    paragraphs = text.paragraphs.filter(kind__in=DECIDING, decision=None).order_by("order")
-    names = names_of()
-    proposed = [_propose(paragraph, text, names) for paragraph in paragraphs]
-    if proposed:
-        record_act("propose_commitments", text, by=by, after={"decisions": len(proposed)})
-    return proposed
-
-
-def _propose(paragraph: Paragraph, text: Any, names: Any) -> Commitment:
-    reading, meeting = reading_of(paragraph, names), text.meeting
-    verb, due, asked = reading.verb.value, reading.due.value, reading.addressees.value
-    decision: Any = Decision(
-        key=f"{text.symbol[:70].rstrip('-')}-{paragraph.uid.hex[:8]}", meeting=meeting, paragraph=paragraph,
-        order=paragraph.order,
-    )  # fmt: skip
-    if verb:
-        decision.verb_es, decision.verb_en = reading.verb.words_es, reading.verb.words_en
-    if due:
-        decision.due_es, decision.due_en = reading.due.words_es, reading.due.words_en
-    decision.save(force_insert=True)
-    commitment = Commitment(decision=decision, verb_class=verb or "")
-    if due:
-        commitment.due_kind, commitment.every_months = due.kind, due.every_months
-        commitment.due_on = due.on or day_of_meeting(due, meeting)
-    if asked:
-        commitment.to_secretariat, commitment.to_presidency = asked.secretariat, asked.presidency
-        commitment.to_members = asked.members
-        decision.addressees.set(names.participants_by_key(asked.participants))
-        decision.addressed_bodies.set(names.bodies_by_key(asked.bodies))
-    commitment.save(force_insert=True)
-    return commitment
+    return propose_readings(text, by=by)
 
 
 @transaction.atomic
@@ -96,6 +68,29 @@ def confirm_commitment(commitment: Commitment, *, values: Mapping[str, Any], see
         record_act("confirm_commitment", commitment, by=by, after=told(commitment))
         bump_revision()
     return commitment
+
+
+@transaction.atomic
+def confirm_sure_commitments(text: Text, *, seen: Mapping[int, int], by: Any) -> list[Commitment]:
+    """Confirm at once the readings of ``text`` named in ``seen`` (their primary keys, with the versions shown).
+
+    Only what both languages say in the same way, verb, addressees and due, is taken (``is_sure_throughout``);
+    each is an act of its own in the journal. One that changed meanwhile, or is not sure, and nothing is confirmed.
+    Raises ``PermissionDenied``, ``StaleCommitment`` and ``Refusal``.
+    """
+    if not can_read_commitments(by):
+        raise PermissionDenied
+    named = [one for one in readings_of(text) if one.commitment.pk in seen]
+    if len(named) != len(seen) or not named:
+        raise Refusal(_("These readings are no longer there. Look at them again."))
+    confirmed = []
+    for one in named:
+        if one.commitment.version != seen[one.commitment.pk]:
+            raise StaleCommitment(one.commitment)
+        if not one.is_sure_throughout:
+            raise Refusal(_("Only readings in which both languages agree throughout are confirmed at once."))
+        confirmed.append(confirm_commitment(one.commitment, values={}, seen=one.commitment.version, by=by))
+    return confirmed
 
 
 @transaction.atomic

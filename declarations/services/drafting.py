@@ -14,11 +14,13 @@ from common.journal import record_act
 from common.refusals import Refusal
 from common.states import NotNow
 from declarations.access import can_chair
+from declarations.importing.labels import is_number
 from declarations.models import (
     Drafter,
     Drafting,
     Nature,
     Numbering,
+    ParagraphKind,
     Pen,
     Text,
     TextKind,
@@ -35,6 +37,7 @@ from members.access import DELEGATION, countries_of
 from members.models import Mandate, Participant, Person
 
 TITLE_LENGTH = 500  # as the column holds
+NUMBERED_KINDS = (ParagraphKind.OPERATIVE, ParagraphKind.DECISION)
 SYMBOL_LENGTH = 70  # leaves room for a number behind it
 
 
@@ -88,11 +91,17 @@ def open_drafting(text: Text, *, by: Any, pen: str = Pen.CHAIR) -> Drafting:
 
 @transaction.atomic
 def change_drafting(
-    drafting: Drafting, *, by: Any, pen: str | None = None, numbering: Mapping[str, str] | None = None
+    drafting: Drafting,
+    *,
+    by: Any,
+    pen: str | None = None,
+    numbering: Mapping[str, str] | None = None,
+    takes_over: bool = False,
 ) -> Drafting:
     """Say who holds the pen, and how each language is numbered; what is not given stays.
 
-    Automatic labels follow at once. Raises ``PermissionDenied`` for others than the chair, ``NotNow`` past the draft,
+    Automatic labels follow at once. ``takes_over``: what bears a number of its own in either language is numbered
+    automatically in both from now on. Raises ``PermissionDenied`` for others than the chair, ``NotNow`` past the draft,
     ``ValueError`` for what is no pen or no numbering.
     """
     text = lock_to_chair(drafting.text, by)
@@ -102,17 +111,30 @@ def change_drafting(
     for language, manner in (numbering or {}).items():
         setattr(drafting, f"numbering_{language}", Numbering(manner))
     after = _arranged(drafting)
-    if changed := [name for name in after if after[name] != before[name]]:
-        drafting.save(update_fields=changed)
+    changed = [name for name in after if after[name] != before[name]]
+    drafting.save(update_fields=changed)
+    told = {"numbered": taken} if takes_over and (taken := _take_over_numbers(text)) else {}
+    if changed or told:
         renumber(text)
         record_act(
             "change_drafting",
             drafting,
             by=by,
             before={name: before[name] for name in changed},
-            after={name: after[name] for name in changed},
+            after={name: after[name] for name in changed} | told,
         )
     return drafting
+
+
+def _take_over_numbers(text: Text) -> int:
+    """Number automatically the operative paragraphs and decisions with a number of their own; how many there were."""
+    paragraphs: Any = text.paragraphs.filter(kind__in=NUMBERED_KINDS)
+    own = [
+        one.pk
+        for one in paragraphs
+        if not (one.is_numbered_es and one.is_numbered_en) and (is_number(one.label_es) or is_number(one.label_en))
+    ]
+    return text.paragraphs.filter(pk__in=own).update(is_numbered_es=True, is_numbered_en=True)
 
 
 @transaction.atomic

@@ -12,9 +12,19 @@ from common.journal import record_act
 from common.revision import bump_revision
 from declarations.access import can_publish
 from declarations.canonical import CanonicalText
-from declarations.models import Edition, Nature, Rendering, RenderingLanguage, RenderingState, Text, TextState
+from declarations.models import (
+    Edition,
+    EditionRedline,
+    Nature,
+    Rendering,
+    RenderingLanguage,
+    RenderingState,
+    Text,
+    TextState,
+)
 from declarations.queries import freeze
-from declarations.tasks import post_rendering
+from declarations.tasks import post_redline, post_rendering
+from declarations.tasks_readings import post_reading
 from declarations.workflow import is_negotiated
 
 
@@ -32,7 +42,9 @@ def publish_text(text: Text, *, by: Any, reason: str = "") -> Edition:
 
     ``by`` is an account of the Secretariat, or a string that names the machine's part. ``reason`` says what changed
     and is asked for from the second edition on. Two who publish at once give one edition: the second finds nothing
-    new. A text that is negotiated is published by its adoption (``services/adoption.py``), its corrections by this act.
+    new. The paragraphs of what an account publishes first are read afterwards (``tasks_readings.py``); those of the
+    record were read by hand, and a correction decides nothing anew. A text that is negotiated is published by its
+    adoption (``services/adoption.py``), its corrections by this act.
     Raises ``PublishingError`` with its reasons, and then nothing was written.
     """
     if not isinstance(by, str) and not can_publish(by, text):
@@ -50,6 +62,8 @@ def publish_text(text: Text, *, by: Any, reason: str = "") -> Edition:
     text.save(update_fields=["state"])
     after = {"state": text.state, "edition": edition.number, "sha256": edition.sha256, "reason": edition.reason}
     record_act("publish_text", text, by=by, before=before, after=after)
+    if last is None and not isinstance(by, str):
+        post_reading(edition)
     bump_revision()
     return edition
 
@@ -99,10 +113,15 @@ def retry_rendering(rendering: Rendering, *, by: Any) -> None:
 
 
 def _ask_for_renderings(edition: Edition, content: CanonicalText) -> None:
-    """One waiting PDF per language that has words, and one with both side by side when both have."""
+    """One waiting PDF per language that has words, and one with both side by side when both have.
+
+    As many of what changed, where there is an edition before this one.
+    """
     wanted = list(content.languages)
     if len(wanted) > 1:
         wanted.append(RenderingLanguage.BOTH)
     for language in wanted:
         rendering = Rendering.objects.create(edition=edition, language=language)
         post_rendering(rendering)
+        if edition.number > 1:
+            post_redline(EditionRedline.objects.create(edition=edition, language=language))

@@ -1,23 +1,18 @@
-"""PDFs of a text at work: asked for here, made by the worker for one reader, and removed after a day."""
+"""PDFs of a text at work: asked for here, made by the worker for one reader."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common import outbox
 from common.journal import record_act
+from common.papers import ask_for
 from common.refusals import Refusal
 from declarations.access import visible_work
 from declarations.models import Text, WorkingPaper, WorkingPaperKind
 from declarations.tasks_working import make_working_paper
-
-KEPT = timedelta(hours=24)
 
 
 @transaction.atomic
@@ -43,23 +38,9 @@ def ask_for_paper(
         old is None or text.versions.filter(number__in=asked).count() != len(asked)
     ):
         raise Refusal(_("There is no such version."))
-    wanted = {"text": text, "kind": kind, "language": language, "old": old, "new": new, "asked_by": by}
-    paper, is_new = WorkingPaper.objects.get_or_create(form_key=form_key, defaults=wanted)
-    if not is_new and paper.asked_by_id != by.pk:
-        raise PermissionDenied
+    wanted = {"text": text, "kind": kind, "language": language, "old": old, "new": new}
+    paper, is_new = ask_for(WorkingPaper, task=make_working_paper.name, form_key=form_key, by=by, wanted=wanted)
     if is_new:
-        outbox.post(make_working_paper.name, paper.outbox_key, paper_id=paper.pk)
         after = {"kind": kind, "language": language, "old": old, "new": new}
         record_act("working_paper_asked", text, by=by, after=after)
     return paper
-
-
-def sweep_working_papers() -> int:
-    """Remove papers asked for more than a day ago, row and file; how many. They are made again when asked for."""
-    old = list(WorkingPaper.objects.filter(asked_at__lt=timezone.now() - KEPT))
-    for paper in old:
-        name = paper.file.name
-        paper.delete()
-        if name:
-            default_storage.delete(name)
-    return len(old)

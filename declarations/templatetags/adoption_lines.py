@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from common.templatetags.components import in_either, written
+from declarations.adoption_words import member_name
 from declarations.canonical import CanonicalAdoption, CanonicalMember
 from declarations.models import Manner, Remark, Text
 from declarations.seals import seals
@@ -26,14 +27,19 @@ def adoption_facts(adoption: CanonicalAdoption | None) -> Iterator[tuple[str, st
     session = getattr(adoption, f"session_{'en' if language == 'en' else 'es'}")
     manner = escape(str(Manner(adoption.manner).label))
     yield _("Manner of adoption"), f'{manner}<br><span class="soft">{written(session)}</span>' if session else manner
-    yield _("Members present"), escape(", ".join(sorted(name_of(one) for one in adoption.present)))
+    yield _("Members present"), escape(names_of(adoption.present))
 
 
 @register.filter
 def name_of(member: CanonicalMember) -> str:
     """Its name in the language of the page, as it was when the text was adopted."""
-    first, second = (member.name_en, member.name_es) if get_language() == "en" else (member.name_es, member.name_en)
-    return first or second or member.key
+    return member_name(member, "en" if get_language() == "en" else "es")
+
+
+@register.filter
+def names_of(members: Iterable[CanonicalMember]) -> str:
+    """The same of several, in the order of their names."""
+    return ", ".join(sorted(map(name_of, members)))
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from common.acts import words_of
 from common.templatetags.components import chip, icon
 from declarations.access_commitments import can_follow_up, can_read_commitments
-from declarations.followed import Followed
+from declarations.followed import Followed, due_words
 from declarations.models import Commitment, CommitmentState, Nature, Text
 from declarations.queries_commitments import commitments_of_activities, needs_of_commitments, pending_of_presidency
 from declarations.templatetags.passages import STATE_CHIPS
@@ -37,6 +37,12 @@ def act_words(act: str) -> str:
 def address_of(line: Followed) -> str:
     """The page of a commitment of a list."""
     return reverse("commitments:commitment-detail", kwargs={"key": line.key})
+
+
+@register.filter
+def due_of(commitment: Commitment) -> str:
+    """Until when, as it is read: what comes again, the meeting by which, or nothing where a day alone says it."""
+    return due_words(commitment)
 
 
 @register.filter

@@ -129,11 +129,11 @@ class Writer:
         return "".join(self.segment(one) if one.is_open else escape(one.words) for one in segments)
 
     def segment(self, segment: Segment) -> str:
-        inner = self.segments(segment.inner) if segment.inner else escape(segment.words.rstrip())
-        space = "" if segment.inner else segment.words[len(segment.words.rstrip()) :]
-        stands = f'<span class="brk">[{self.stands}{inner}]</span> ' if inner else ""
-        others = " ".join(map(self.alternative, segment.alternatives))
-        return f"{stands}{others}{space or ' '}"
+        inner = self.segments(segment.inner) if segment.inner else escape(segment.words.strip())
+        stands = [f'<span class="brk">[{self.stands}{inner}]</span>'] if inner else []
+        words = " ".join([*stands, *map(self.alternative, segment.alternatives)])
+        before, behind = _spaces([segment.words, *(one.words or "" for one in segment.alternatives)])
+        return f"{before}{words}{behind}"
 
     def alternative(self, alternative: Alternative) -> str:
         words = escape((alternative.words or "").strip())
@@ -222,6 +222,12 @@ class Writer:
 
     def address(self, row: Row) -> str:
         return reverse("declarations:paragraph-edit", args=(self.room.text.symbol, row.paragraph.uid))
+
+
+def _spaces(wordings: Iterable[str]) -> tuple[str, str]:
+    """The space before and behind words that differ: of the first that has any. Brackets hold none of it."""
+    found = [(one[: len(one) - len(one.lstrip())], one[len(one.rstrip()) :]) for one in wordings if one.strip()]
+    return next((one for one, _ in found if one), ""), next((one for _, one in found if one), "")
 
 
 def _chip(kind: str, drawing: str, words: str) -> str:

@@ -10,18 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.templatetags.components import icon
-from declarations.models import Rendering, RenderingLanguage, RenderingState
+from declarations.models import RenderingLanguage, RenderingState
+from declarations.reading import MadePdf
 
 register = template.Library()
 
 
 @register.simple_tag
-def pdf_lines(renderings: Iterable[Rendering]) -> SafeString:
+def pdf_lines(renderings: Iterable[MadePdf]) -> SafeString:
     """A line for each: a link to what is ready, or how far it is."""
     return SafeString("".join(f'<li class="files__line">\n      {_line(one)}\n    </li>\n    ' for one in renderings))
 
 
-def _line(rendering: Rendering) -> str:
+def _line(rendering: MadePdf) -> str:
     name = escape(str(RenderingLanguage(rendering.language).label))
     if rendering.state == RenderingState.READY:
         pages = rendering.pages or 0

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from common.public import public_page
 from common.spreadsheets import as_csv
-from declarations.access_commitments import can_follow_up, can_read_commitments, can_report
+from declarations.access_commitments import can_follow_up, can_read_commitments
 from declarations.filters import DecisionFilter
 from declarations.lists import NEWEST_DECISIONS, DecisionLine, decision_lines, published_decisions
 from declarations.models import Commitment, CommitmentState, VerbClass
@@ -74,7 +74,7 @@ def commitment_detail(request: HttpRequest, key: str) -> HttpResponse:
         "commitment": commitment,
         "may_edit": can_read_commitments(user),
         "may_follow": can_follow_up(user),
-        "may_report": can_report(user, commitment) and commitment.state in ("unknown", "open", "in_progress"),
+        "may_report": commitment.is_theirs and commitment.state in ("unknown", "open", "in_progress"),
         "offers": offers_on(commitment, user),
     }
     return render(request, "commitments/commitment_detail.html", context)

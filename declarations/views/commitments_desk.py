@@ -15,10 +15,10 @@ from common.lists import FilteredList
 from common.refusals import Refusal
 from declarations.access_commitments import can_follow_up, can_read_commitments, can_report, has_own_commitments
 from declarations.filters_commitments import CommitmentFilter
-from declarations.followed import Followed, followed, urgent_first
+from declarations.followed import Followed, followed, urgent_first, words_of
 from declarations.forms.commitments import ActForm, CommitmentForm, ReportForm
 from declarations.models import Commitment, CommitmentReport
-from declarations.queries_commitments import counts_by_state, mine
+from declarations.queries_commitments import board_numbers, mine
 from declarations.services import commitment_states, commitments
 from declarations.services.commitment_reports import report_progress
 from declarations.services.commitments import StaleCommitment
@@ -45,11 +45,10 @@ class Board(FilteredList):
         return followed(rows, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        seen = Commitment.objects.visible_to(self.request.user).confirmed()
-        counts = counts_by_state(seen)
+        user = self.request.user
         return super().get_context_data(
-            counts=counts, asked=self.request.GET.get("state", ""), may_edit=can_read_commitments(self.request.user),
-            **kwargs,
+            numbers=board_numbers(Commitment.objects.visible_to(user)), asked=self.request.GET.get("state", ""),
+            may_edit=can_read_commitments(user), has_own=has_own_commitments(user), **kwargs,
         )  # fmt: skip
 
 
@@ -60,7 +59,10 @@ def commitment_mine(request: HttpRequest) -> HttpResponse:
     lines = followed(urgent_first(mine(request.user)), request.user)
     running = [line for line in lines if line.state in ("open", "in_progress")]
     others = [line for line in lines if line not in running]
-    return render(request, "commitments/commitment_mine.html", {"running": running, "others": others})
+    of_secretariat = can_read_commitments(request.user)
+    heading = _("Addressed to the Secretariat") if of_secretariat else _("Our commitments")
+    context = {"running": running, "others": others, "heading": heading, "of_secretariat": of_secretariat}
+    return render(request, "commitments/commitment_mine.html", context)
 
 
 def commitment_seen(request: HttpRequest, key: str) -> Commitment:
@@ -108,8 +110,7 @@ class CommitmentEdit(View):
     def show(
         self, request: HttpRequest, commitment: Commitment, form: Any, status: int = 200, **more: Any
     ) -> HttpResponse:
-        line = next(iter(followed(Commitment.objects.filter(pk=commitment.pk))), None)
-        context = {"commitment": commitment, "form": form, "line": line} | more
+        context = {"commitment": commitment, "form": form, "words": words_of(commitment)} | more
         return render(request, "commitments/commitment_edit.html", context, status=status)
 
 

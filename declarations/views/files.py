@@ -12,7 +12,7 @@ from common.downloads import record_download
 from common.files import carries_bytes, send_file
 from common.public import login_not_required
 from declarations.forms_of_text.catalogue import FORMS, languages_of, made
-from declarations.models import Edition, Rendering, RenderingState
+from declarations.models import Edition, EditionRedline, Rendering, RenderingState
 
 
 @login_not_required
@@ -28,7 +28,7 @@ def rendering_file(request: HttpRequest, code: str, language: str) -> HttpRespon
     )
     name = f"{rendering.edition.text.symbol}-{rendering.edition.number}-{language}.pdf"
     what = {"name": name, "content_type": "application/pdf", "sha256": rendering.sha256}
-    return _sent(request, rendering, rendering.file, what, is_public=rendering.edition.text.is_public)
+    return sent(request, rendering, rendering.file, what, is_public=rendering.edition.text.is_public)
 
 
 @login_not_required
@@ -38,7 +38,7 @@ def canonical_file(request: HttpRequest, code: str) -> HttpResponseBase:
     edition = get_object_or_404(Edition.objects.visible_to(request.user).select_related("text"), code=code)
     name = f"{edition.text.symbol}-{edition.number}.json"
     what = {"name": name, "content_type": "application/json; charset=utf-8", "sha256": edition.sha256}
-    return _sent(request, edition, edition.canonical.encode(), what, is_public=edition.text.is_public)
+    return sent(request, edition, edition.canonical.encode(), what, is_public=edition.text.is_public)
 
 
 @login_not_required
@@ -54,11 +54,16 @@ def form_file(request: HttpRequest, code: str, language: str, form: str) -> Http
     source = made(edition.canonical, form, language, localtime(edition.published_at).date().isoformat())
     name = f"{edition.text.symbol}-{edition.number}-{language}.{form}"
     what = {"name": name, "content_type": FORMS[form].content_type, "sha256": hashlib.sha256(source).hexdigest()}
-    return _sent(request, edition, source, what, is_public=edition.text.is_public)
+    return sent(request, edition, source, what, is_public=edition.text.is_public)
 
 
-def _sent(
-    request: HttpRequest, thing: Edition | Rendering, source: Any, what: dict[str, str], *, is_public: bool
+def sent(
+    request: HttpRequest,
+    thing: Edition | EditionRedline | Rendering,
+    source: Any,
+    what: dict[str, str],
+    *,
+    is_public: bool,
 ) -> HttpResponseBase:
     """What is public goes to everyone; who is sent a closed paper stands in the journal."""
     response = send_file(request, source, is_public=is_public, **what)

@@ -63,7 +63,10 @@ def drafting_group(request: HttpRequest, symbol: str) -> HttpResponse:
     form = DraftingForm(request.POST, instance=Drafting(text=text))
     if form.is_valid():
         try:
-            change_drafting(text.drafting, pen=form.cleaned_data["pen"], numbering=form.numbering, by=request.user)
+            said = form.cleaned_data
+            change_drafting(
+                text.drafting, pen=said["pen"], numbering=form.numbering, takes_over=said["takes_over"], by=request.user
+            )
             messages.success(request, _("Pen and numbering are changed."))
             return redirect(GROUP, symbol=text.symbol)
         except ValidationError as refusal:

@@ -12,15 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from declarations.forms.negotiation import NumberedForm
 from declarations.forms.proposals import PlaceForm, SplitForm
-from declarations.forms.texts import ParagraphForm
 from declarations.models import FormerParagraph, Paragraph, Text
 from declarations.negotiation_rows import Row, Workroom
-from declarations.queries_drafting import neighbours_of, placed, reader_of, room_of
+from declarations.queries_drafting import latest_hand, neighbours_of, placed, reader_of, room_of
 from declarations.services import paragraphs as services
 from declarations.services import rearranging
 from declarations.services.paragraphs import StaleParagraphError, fingerprint
+from declarations.services.rows import NUMBERED
 from declarations.views.negotiation import ROOM, place, status_of, text_in_work, told
+from declarations.wording import compared
 from declarations.workflow_proposals import offers_on
 
 Do = Callable[[HttpRequest, Text, Paragraph], Any]
@@ -55,7 +57,7 @@ def show_paragraph(request: HttpRequest, text: Text, uid: UUID, **context: Any) 
     if context.pop("is_open", False):
         if not room.reader.writes:
             raise Http404
-        context["form"] = ParagraphForm(instance=row.paragraph)
+        context["form"] = NumberedForm(instance=row.paragraph)
     for line in row.every():
         line.offers = {offer.act.name for offer in offers_on(line.proposal, request.user)}
     neighbours = neighbours_of(text)
@@ -87,7 +89,7 @@ def paragraph_page(request: HttpRequest, text: Text, uid: UUID) -> HttpResponse:
 
 def _write(request: HttpRequest, text: Text, uid: UUID) -> HttpResponse:
     paragraph = get_object_or_404(text.paragraphs, uid=uid)
-    form = ParagraphForm(request.POST, instance=Paragraph(text=text, order=paragraph.order, uid=uid))
+    form = NumberedForm(request.POST, instance=Paragraph(text=text, order=paragraph.order, uid=uid))
     if not form.is_valid():
         return show_paragraph(request, text, uid, form=form, status=422)
     try:
@@ -99,7 +101,7 @@ def _write(request: HttpRequest, text: Text, uid: UUID) -> HttpResponse:
     except StaleParagraphError as stale:
         form.data = form.data.copy()
         form.data["seen"] = fingerprint(stale.current)
-        return show_paragraph(request, text, uid, form=form, theirs=stale.current, status=409)
+        return show_paragraph(request, text, uid, form=form, theirs=_theirs(form, stale.current), status=409)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return show_paragraph(request, text, uid, form=form, status=status_of(refusal))
@@ -107,13 +109,22 @@ def _write(request: HttpRequest, text: Text, uid: UUID) -> HttpResponse:
     return redirect(place(paragraph, text.symbol))
 
 
+def _theirs(form: NumberedForm, current: Paragraph) -> dict[str, Any]:
+    """What stands there now, marked against what the reader wrote, and whose words it is."""
+    runs = [
+        (language, compared(form.words[f"body_{language}"], getattr(current, f"body_{language}") or ""))
+        for language in ("es", "en")
+    ]
+    return {"runs": runs, "hand": latest_hand(current)}
+
+
 def paragraph_add(request: HttpRequest, text: Text) -> HttpResponse:
     """A new paragraph by the pen, behind the one that ``?after=`` names, or at the front; 404 for other hands."""
     if not reader_of(request.user, text, text.drafting).writes:
         raise Http404
     after = _named(text, request.GET.get("after", ""))
-    initial = {"kind": after.kind, "level": after.level} if after else None
-    form = ParagraphForm(request.POST or None, instance=Paragraph(text=text, order=0), initial=initial)
+    initial = {name: getattr(after, name) for name in ("kind", "level", *NUMBERED)} if after else None
+    form = NumberedForm(request.POST or None, instance=Paragraph(text=text, order=0), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             added = services.add_paragraph(text, after=after, by=request.user, words=form.words)

@@ -43,6 +43,8 @@ class Readings(View):
 
     def post(self, request: HttpRequest, symbol: str) -> HttpResponse:
         text = text_to_read(request, symbol)
+        if request.POST.get("act") == "confirm-sure":
+            return self.confirm_sure(request, text)
         names, rows = names_of(), readings_of(text)
         asked = request.POST.get("commitment", "")
         waiting = next((one for one in rows if str(one.commitment.pk) == asked), None)
@@ -61,6 +63,17 @@ class Readings(View):
             return self.show(request, text, {waiting.commitment.pk: form}, refusal.status)
         return redirect(f"{request.path}#{form.form_id}")
 
+    def confirm_sure(self, request: HttpRequest, text: Text) -> HttpResponse:
+        """Confirm those that were listed, each named as ``primary key:version``; a list that is old is shown anew."""
+        try:
+            confirmed = commitments.confirm_sure_commitments(text, seen=_listed(request), by=request.user)
+        except Refusal as refusal:
+            messages.warning(request, str(refusal))
+            return self.show(request, text, status=refusal.status)
+        words = ngettext("%(counter)s reading is confirmed.", "%(counter)s readings are confirmed.", len(confirmed))
+        messages.success(request, words % {"counter": len(confirmed)})
+        return redirect(request.path)
+
     def do(self, request: HttpRequest, commitment: Commitment, form: RowForm) -> None:
         act, seen = request.POST.get("act", ""), form.cleaned_data["seen"]
         if act == "discard":
@@ -78,15 +91,22 @@ class Readings(View):
         names, rows = names_of(), readings_of(text)
         shown = [_row(one, names, filled or {}) for one in rows]
         waiting = [row for row in shown if row["is_waiting"]]
-        context = {"text": text, "waiting": waiting, "settled": [row for row in shown if not row["is_waiting"]]}
+        sure = [row for row in waiting if row["one"].is_sure_throughout]
+        settled = [row for row in shown if not row["is_waiting"]]
+        context = {"text": text, "waiting": waiting, "sure": sure, "settled": settled}
         return render(request, "commitments/reading_edit.html", context, status=status)
 
 
 def _row(one: Waiting, names: Names, filled: dict[int, RowForm]) -> dict[str, Any]:
     commitment = one.commitment
     form = filled.get(commitment.pk) or RowForm(waiting=one, names=names)
-    is_waiting = commitment.confirmed_at is None and commitment.discarded_at is None
-    return {"one": one, "commitment": commitment, "form": form, "is_waiting": is_waiting}
+    return {"one": one, "commitment": commitment, "form": form, "is_waiting": one.is_waiting}
+
+
+def _listed(request: HttpRequest) -> dict[int, int]:
+    """The readings that a page listed as sure, with the versions in which it showed them."""
+    named = (one.partition(":") for one in request.POST.getlist("sure"))
+    return {int(pk): int(version) for pk, _colon, version in named if pk.isdecimal() and version.isdecimal()}
 
 
 @require_POST

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.downloads import record_download
 from common.files import carries_bytes, send_file
-from declarations.access_commitments import can_follow_commitments, can_follow_up
+from declarations.access_commitments import can_follow_commitments, can_follow_up, has_own_commitments
 from declarations.forms.commitments import PaperForm
 from declarations.models import StatePaper
 from declarations.queries_commitments import papers_for, state_of_play
@@ -34,6 +34,7 @@ def state_of_play_page(request: HttpRequest) -> HttpResponse:
         "is_making": any(one.state == "pending" for one in papers),
         "form": PaperForm(),
         "may_follow": can_follow_up(request.user),
+        "has_own": has_own_commitments(request.user),
     }
     return render(request, "commitments/state_of_play.html", context)
 

@@ -1,4 +1,4 @@
-"""The versions of a text at work, how one became another, on screen, in Word and as PDF; and editions, for everyone."""
+"""The versions of a text at work, and how one became another: on screen, in Word and as PDF."""
 
 from typing import Any
 from uuid import uuid4
@@ -7,27 +7,22 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from common.downloads import record_download
 from common.files import carries_bytes, content_disposition, send_file
-from common.public import public_page
 from common.refusals import Refusal
 from declarations.access import visible_work
 from declarations.forms.comparing import CompareForm, PaperForm
-from declarations.forms_of_text.docx_redline import write_redline
-from declarations.models import Edition, RenderingLanguage, Text, TextVersion, WorkingPaper, WorkingPaperKind
+from declarations.models import RenderingLanguage, Text, TextVersion, WorkingPaper, WorkingPaperKind
 from declarations.queries_versions import (
-    VIEWS,
     WORKING_COPY,
     Comparison,
-    compare_editions,
     compare_versions,
     versions_of,
 )
-from declarations.redline import redline, title_runs
+from declarations.rendering.redlines_word import versions_docx
 from declarations.services.working_papers import ask_for_paper
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -129,20 +124,6 @@ def working_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     return response
 
 
-@public_page
-@require_safe
-def edition_changes(request: HttpRequest, symbol: str, number: int) -> HttpResponse:
-    """What edition ``number`` changed since the one before, or since edition ``?since=``; for whoever sees both."""
-    since = request.GET.get("since", str(number - 1))
-    view = request.GET.get("view", here())
-    try:
-        comparison = compare_editions(symbol, number, int(since), view if view in VIEWS else here(), request.user)
-    except (Edition.DoesNotExist, ValueError) as error:
-        raise Http404 from error
-    page = {"text": comparison.text, "comparison": comparison, "views": faces(request, comparison)}
-    return render(request, "declarations/edition_changes.html", page)
-
-
 def faces(request: HttpRequest, comparison: Comparison) -> list[dict[str, Any]]:
     """The same comparison in each language and in both, as addresses."""
     found = []
@@ -155,17 +136,7 @@ def faces(request: HttpRequest, comparison: Comparison) -> list[dict[str, Any]]:
 
 def _word(comparison: Comparison) -> HttpResponse:
     language = comparison.view if comparison.view in ("es", "en") else here()
-    with override(language):
-        names = {"old": comparison.old.name, "new": comparison.new.name}
-        what = _("Changes from %(old)s to %(new)s") % names
-        content = write_redline(
-            redline(comparison.before, comparison.after, language),
-            language=language,
-            title=title_runs(comparison.before, comparison.after, language),
-            front=[what, _("Working paper – not an adopted text.")],
-            running=f"{comparison.text.symbol} · {what}",
-            at=comparison.new.at,
-        )
+    content = versions_docx(comparison, language)
     name = f"{comparison.text.symbol}-{comparison.old.number}-{comparison.new.number or WORKING_COPY}-{language}.docx"
     disposition = content_disposition(name, attachment=True)
     return HttpResponse(content, content_type=DOCX, headers={"Content-Disposition": disposition})

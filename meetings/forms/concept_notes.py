@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from common.language_names import language_name
 from meetings.models import ConceptNote, PlanItem, PlanItemKind
 from meetings.workflow_plans import PARTS
 
@@ -36,7 +36,7 @@ class ConceptNoteForm(forms.ModelForm):
                 field = self.fields[f"{part}_{language}"]
                 field.widget.attrs["lang"] = language
                 words = str(ConceptNote._meta.get_field(part).verbose_name).capitalize()
-                field.label = _("%(part)s in %(language)s") % {"part": words, "language": _name(language)}
+                field.label = _("%(part)s in %(language)s") % {"part": words, "language": language_name(language)}
 
     @property
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -46,9 +46,3 @@ class ConceptNoteForm(forms.ModelForm):
     @property
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
-
-def _name(language: str) -> str:
-    """Inside a sentence: "English" in English, "inglés" in Spanish, which writes the names of languages small."""
-    name: str = get_language_info(language)["name_translated"]
-    return name.lower() if get_language() == "es" else name

@@ -135,7 +135,7 @@ class PapersForm(forms.Form):
 
 
 class ChosenForm(forms.Form):
-    """What one of many files is to be."""
+    """What one of many files is to be. ``is_new`` says that it begins a paper, which then needs its titles."""
 
     take = forms.BooleanField(label=_("Take this file"), required=False, initial=True)
     symbol = forms.CharField(label=_("Symbol"), max_length=80, required=False)
@@ -143,9 +143,16 @@ class ChosenForm(forms.Form):
     title_es = forms.CharField(label=_("Title in Spanish, if it is new"), max_length=300, required=False)
     title_en = forms.CharField(label=_("Title in English, if it is new"), max_length=300, required=False)
 
+    def __init__(self, *args: Any, is_new: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_new = is_new
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("take"):
+            for name in ("title_es", "title_en") if self.is_new else ():
+                if not (given.get(name) or "").strip() and name not in self.errors:
+                    self.add_error(name, _("A new paper needs its title in both languages."))
             if not given.get("symbol"):
                 self.add_error("symbol", _("Say which symbol it has."))
             if not given.get("language") and "language" not in self.errors:

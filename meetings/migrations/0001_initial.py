@@ -736,7 +736,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'file of a delegation',
                 'verbose_name_plural': 'files of delegations',
                 'ordering': ['-asked_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True), ('size__gt', 0)), _connector='OR'), name='delegation_file_is_whole')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True), ('size__gt', 0)), _connector='OR'), name='delegationfile_is_whole')],
                 'indexes': [],
             },
         ),

@@ -10,7 +10,7 @@ from meetings.models.convocations import (
     PaperState,
 )
 from meetings.models.delegates import Attendance, Capacity, Delegate, DelegateState
-from meetings.models.delegation_files import DelegationFile, DelegationFileKind, FileState
+from meetings.models.delegation_files import DelegationFile, DelegationFileKind
 from meetings.models.documents import Document, DocumentFile, DocumentKind, SymbolSeries, WaitingPaper
 from meetings.models.meetings import ACTIVITIES, CALLED_OFF, Meeting, MeetingKind, MeetingState, Mode
 from meetings.models.plans import Plan, PlanItem, PlanItemKind, Topic
@@ -48,7 +48,6 @@ __all__ = [
     "Document",
     "DocumentFile",
     "DocumentKind",
-    "FileState",
     "InvitedAudience",
     "Meeting",
     "MeetingKind",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from common.access import Audience
 from meetings.models import Meeting, Session, SessionKind, SpeakingInvitation, Statement, StatementFile
@@ -33,9 +33,31 @@ def statements_of(meeting: Meeting, user: Any) -> QuerySet[Statement]:
 
 def published_statements(meeting: Meeting, user: Any) -> list[Said]:
     """Those that are published, for the page of the meeting. One query, whatever their number."""
+    return [_said(one) for one in _published_once(meeting, user)]
+
+
+def statements_to_take(meeting: Meeting, user: Any) -> list[Statement]:
+    """The same with their files, to be taken away. One query more where any has a file."""
+    statements = _published_once(meeting, user)
+    if any(getattr(one, f"has_{language}") for one in statements for language in LANGUAGES):
+        files = StatementFile.objects.select_related("file").order_by("language")
+        prefetch_related_objects(statements, Prefetch("files", files))
+    return statements
+
+
+def given_files(statement: Any) -> list[StatementFile]:
+    """The files of a statement that is to be taken away. No query."""
+    return list(statement.files.all()) if "files" in getattr(statement, "_prefetched_objects_cache", {}) else []
+
+
+def _published_once(meeting: Meeting, user: Any) -> list[Statement]:
+    """Read once for a page that shows them and offers them to be taken away."""
     if not getattr(meeting, "has_statements", True):
         return []
-    return [_said(one) for one in statements_of(meeting, user).published()]
+    known = meeting.__dict__.setdefault("_published_statements", {})
+    if user.pk not in known:
+        known[user.pk] = list(statements_of(meeting, user).published())
+    return known[user.pk]
 
 
 def statements_at_work(meeting: Meeting, user: Any) -> list[Said]:

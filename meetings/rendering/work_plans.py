@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from common.workbooks import Sheet, write_workbook
@@ -64,7 +65,7 @@ def _lists(plan: WorkPlan, user: Any) -> tuple[list[list[str]], dict[str, str]]:
         "topic": [(key, one.name_es, one.name_en) for key, one in choices.topic.items()],
         "responsible": [(key, one.name_es, one.name_en) for key, one in choices.responsible.items()],
         "progress": [(one.value, *in_languages(one.label)) for one in Progress],
-        "meeting": [(key, meeting.title, "") for key, meeting in choices.meeting.items()],
+        "meeting": [(key, *in_languages(lazystr(meeting))) for key, meeting in choices.meeting.items()],
     }
     longest = max(map(len, columns.values()))
     labels = {code: in_both(label) for code, label, _width in COLUMNS}

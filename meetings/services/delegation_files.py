@@ -6,8 +6,8 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from common import outbox
 from common.journal import record_act
+from common.papers import ask_for
 from meetings.access_delegates import can_accredit, can_list_participants
 from meetings.models import DelegationFile, DelegationFileKind, Meeting
 
@@ -22,13 +22,9 @@ def ask_for_file(*, meeting: Meeting, kind: str, language: str, form_key: UUID, 
     """
     if not (can_accredit(by) if kind == DelegationFileKind.BADGES else can_list_participants(by, meeting)):
         raise PermissionDenied
-    asked, is_new = DelegationFile.objects.get_or_create(
-        form_key=form_key, defaults={"meeting": meeting, "kind": kind, "language": language, "asked_by": by}
-    )
-    if not is_new and asked.asked_by_id != by.pk:
-        raise PermissionDenied
+    wanted = {"meeting": meeting, "kind": kind, "language": language}
+    asked, is_new = ask_for(DelegationFile, task=MAKE, form_key=form_key, by=by, wanted=wanted)
     if is_new:
-        outbox.post(MAKE, asked.outbox_key, file_id=asked.pk)
         record_act("delegation_file_asked", meeting, by=by, after={"kind": kind, "language": language})
     return asked
 

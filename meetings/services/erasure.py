@@ -1,18 +1,16 @@
 """Personal data of delegates is erased some months after their meeting; what was counted stays."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
 from common.journal import record_act
-from meetings.models import Delegate, DelegationFile, Meeting
+from meetings.models import Delegate, Meeting
 from meetings.queries.delegations import erased_on, months_after
 
 CLOCK = "erase_delegates"
-FILES_LIVE = timedelta(hours=24)
 
 
 def erase_delegates(today: date | None = None) -> int:
@@ -48,14 +46,3 @@ def _erase(meeting: Meeting) -> int:
     if erased:
         record_act("delegates_erased", meeting, by=CLOCK, after={"rows": erased})
     return erased
-
-
-def remove_delegation_files() -> int:
-    """Remove lists and badges made more than a day ago, row and file; how many. They are made again when asked for."""
-    old = list(DelegationFile.objects.filter(asked_at__lt=timezone.now() - FILES_LIVE))
-    for one in old:
-        name = one.file.name
-        one.delete()
-        if name:
-            default_storage.delete(name)
-    return len(old)

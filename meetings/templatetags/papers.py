@@ -9,7 +9,7 @@ from meetings.access import can_prepare
 from meetings.archive import archive_of
 from meetings.models import Meeting
 from meetings.queries.documents import by_item, papers_of_meeting
-from meetings.queries.statements import published_statements
+from meetings.queries.statements import published_statements, statements_to_take
 from meetings.speaking import SPEAKERS
 from members.access import countries_of
 
@@ -21,7 +21,8 @@ register.simple_tag(said)  # words that stand in both languages, in the reader's
 def documents_of_meeting(context: template.Context, meeting: Meeting) -> dict[str, Any]:
     """The papers of ``meeting`` that the reader may see, by agenda item or (``?papers=symbol``) by symbol.
 
-    One query, whatever their number; by agenda item two more, unless the page has read the agenda already.
+    One query, whatever their number; by agenda item two more, unless the page has read the agenda already, and two for
+    statements where there are any, which are taken away with the papers.
     """
     request = context["request"]
     papers = papers_of_meeting(meeting, request.user)
@@ -29,7 +30,9 @@ def documents_of_meeting(context: template.Context, meeting: Meeting) -> dict[st
     told: dict[str, Any] = {"meeting": meeting, "papers": papers, "face": face}
     if papers:
         told["groups"] = by_item(papers, meeting, request.user) if face == "item" else []
-        told["archive"] = archive_of(meeting, papers)
+    statements = statements_to_take(meeting, request.user)
+    if papers or statements:
+        told["archive"] = archive_of(meeting, papers, statements)
     if request.user.is_authenticated:
         told["prepares"] = can_prepare(request.user, meeting)
     return told

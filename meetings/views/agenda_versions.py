@@ -11,8 +11,9 @@ from django.views import View
 
 from meetings.forms.agenda import READERS, ReadersForm
 from meetings.models import Meeting
-from meetings.queries.agenda import agenda_at_work, freeze_agenda, latest_version, missing_in
+from meetings.queries.agenda import agenda_at_work, freeze_agenda, latest_version, missing_in, sessions_at_work
 from meetings.queries.agenda_changes import changes_between
+from meetings.queries.agenda_lines import by_day
 from meetings.services.agenda import choose_agenda_audience
 from meetings.services.agenda_lock import StaleOrderError
 from meetings.services.agenda_versions import adopt_agenda
@@ -49,7 +50,7 @@ class AgendaPublish(View):
 
 
 class AgendaAdopt(View):
-    """What changed since the agenda was last adopted; from here it is adopted as it stands."""
+    """The agenda in its order, both languages, and what changed since it was last adopted; here it is adopted so."""
 
     def show(self, meeting: Meeting, *, status: int = 200, **context: Any) -> HttpResponse:
         latest = latest_version(meeting)
@@ -59,6 +60,7 @@ class AgendaAdopt(View):
             "number": content["number"],
             "changes": changes_between(latest.content, content) if latest else [],
             "versions": meeting.agenda_versions.defer("content").order_by("-number"),
+            "days": by_day(sessions_at_work(meeting)),
             "is_empty": not any(session["items"] for session in content["sessions"]),
         }
         return page(self.request, "agenda_adopt", meeting, status=status, **whole | context)

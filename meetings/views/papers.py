@@ -19,9 +19,9 @@ PRIVATE = "private, no-store"
 @login_not_required
 @require_safe
 def document_archive(request: HttpRequest, key: str) -> HttpResponseBase:
-    """All papers of the meeting that the reader may see, as they stand now, as one ZIP; 404 where there is none."""
+    """All papers and published statements of the meeting that the reader may see, as one ZIP; 404 where none are."""
     archive = archive_for(_meeting(request, key), request.user)
-    if not archive.packed:
+    if not archive.count:
         raise Http404
     if request.method == "HEAD":
         return _for_this_reader(HttpResponse(content_type="application/zip"), archive.name)

@@ -89,12 +89,16 @@ def _rows(request: HttpRequest, meeting: Meeting, data: Any = None) -> list[Row]
     if data is not None:
         asked = [one for one in waiting_of(meeting, request.user) if f"w{one.pk}-symbol" in data]
         typed = {one.pk: (data[f"w{one.pk}-symbol"].strip(), data.get(f"w{one.pk}-language", "")) for one in asked}
-    rows = []
+    rows, begun = [], set()  # symbols for which a file above gives the titles
     for plan in plan_of(meeting, request.user, typed):
         if data is not None and plan.waiting.pk not in typed:
             continue
         initial = {"symbol": plan.symbol, "language": plan.language}
-        rows.append((plan, ChosenForm(data, prefix=f"w{plan.waiting.pk}", initial=initial)))
+        prefix = f"w{plan.waiting.pk}"
+        is_new = bool(plan.symbol) and plan.paper is None and plan.symbol not in begun
+        rows.append((plan, ChosenForm(data, prefix=prefix, initial=initial, is_new=is_new)))
+        if data is None or f"{prefix}-take" in data:
+            begun.add(plan.symbol)
     return rows
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -125,10 +125,12 @@ def is_editable(request: HttpRequest, meeting: Meeting) -> bool:
 def meeting_workroom(request: HttpRequest, key: str) -> HttpResponse:
     """How far the meeting is, what is missing, and the acts that the reader may do now."""
     meeting = meeting_at_work(request, key)
+    # What is missing and what is advised is read of both too.
+    prefetch_related_objects([meeting], "bodies", Prefetch("beside", Meeting.objects.for_list()))
     context = {
         "meeting": meeting,
         "bodies": meeting.bodies.all(),
-        "beside": Meeting.objects.filter(beside=meeting).for_list(),
+        "beside": meeting.beside.all(),
         "offers": [(offer, _address(meeting, offer.act.name)) for offer in MEETING.offers(meeting, request.user)],
         "advice": advice_on(meeting),
         "convocations": meeting.convocations.prefetch_related("invited"),

@@ -61,13 +61,13 @@ def before(term: Presidency) -> Presidency | None:
     return Presidency.objects.select_related("country").filter(year__lt=term.year).order_by("-year").first()
 
 
-def checklist_of(term: Presidency) -> Checklist:
-    """The whole checklist of the handover to ``term``. Four queries."""
+def checklist_of(term: Presidency, outgoing: Presidency | None) -> Checklist:
+    """The whole checklist of the handover from ``outgoing`` to ``term``. Two queries."""
     rows = {row.key: row for row in HandoverItem.objects.filter(presidency=term).select_related("done_by__person")}
     cited = {key for item in CHECKLIST for key in item.provisions}
     provisions = {provision.key: provision for provision in Provision.objects.filter(key__in=cited)}
     return Checklist(
-        before(term),
+        outgoing,
         term,
         [
             Line(item, rows.get(item.key), [provisions[key] for key in item.provisions if key in provisions])

@@ -19,22 +19,28 @@ from members.queries.handover import before, checklist_of
 from members.services.handover import set_handover, tick
 
 
-def term_at_work(request: HttpRequest, key: str) -> Presidency:
-    """The term that takes over, for those who work on its handover; 404 for everyone else."""
+def terms_at_work(request: HttpRequest, key: str) -> tuple[Presidency | None, Presidency]:
+    """The terms that hand over and take over, for those who work on it; 404 for everyone else."""
     term = get_object_or_404(Presidency.objects.select_related("country"), key=key)
-    if not works_on_handover(request.user, before(term), term):
+    outgoing = before(term)
+    if not works_on_handover(request.user, outgoing, term):
         raise Http404
-    return term
+    return outgoing, term
 
 
 class HandoverPage(View):
     """The minute of a handover, which the Secretariat sets, and its checklist, which all three work off."""
 
     def show(
-        self, request: HttpRequest, term: Presidency, form: HandoverForm | None, status: int = 200
+        self,
+        request: HttpRequest,
+        terms: tuple[Presidency | None, Presidency],
+        form: HandoverForm | None,
+        status: int = 200,
     ) -> HttpResponse:
+        outgoing, term = terms
         context = {
-            "checklist": checklist_of(term),
+            "checklist": checklist_of(term, outgoing),
             "term": term,
             "form": form,
             "noticed": Handover.objects.filter(presidency=term).first(),
@@ -43,14 +49,14 @@ class HandoverPage(View):
         return render(request, "members/handover.html", context, status=status)
 
     def get(self, request: HttpRequest, key: str) -> HttpResponse:
-        term = term_at_work(request, key)
+        outgoing, term = terms_at_work(request, key)
         initial = {"begins_at": timezone.localtime(term.begins_at)} if term.begins_at else {}
         form = HandoverForm(initial=initial) if is_secretariat(request.user) else None
-        return self.show(request, term, form)
+        return self.show(request, (outgoing, term), form)
 
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
         """Set the minute."""
-        term = term_at_work(request, key)
+        outgoing, term = terms_at_work(request, key)
         if not is_secretariat(request.user):
             raise Http404
         form = HandoverForm(request.POST)
@@ -62,13 +68,13 @@ class HandoverPage(View):
             else:
                 messages.success(request, _("The minute of the handover is set. Rights move then, by themselves."))
                 return redirect("people:handover", key=key)
-        return self.show(request, term, form, status=422)
+        return self.show(request, (outgoing, term), form, status=422)
 
 
 @require_POST
 def handover_tick(request: HttpRequest, key: str, item: str) -> HttpResponse:
     """Tick a line of the checklist, or take the tick back."""
-    term = term_at_work(request, key)
+    _outgoing, term = terms_at_work(request, key)
     form = TickForm(request.POST)
     if item not in KEYS:
         raise Http404

@@ -45,6 +45,7 @@ document.addEventListener("click", (event) => {
 });
 
 let dragged = null;
+let finger = null;
 function prepare() {
   for (const handle of document.querySelectorAll(".line__handle")) handle.hidden = false;
 }
@@ -71,8 +72,15 @@ function unmark() {
   for (const one of document.querySelectorAll("[data-drop]")) one.removeAttribute("data-drop");
 }
 
+function drop(place) {
+  const { move: action } = dragged.dataset;
+  const fields = { behind: place.behind };
+  move(action, fields, { item: `#${dragged.id}`, button: null }).catch(() => failed(action, fields));
+}
+
 document.addEventListener("dragstart", (event) => {
   if (!event.target.classList?.contains("line__handle")) return;
+  if (finger !== null) return event.preventDefault();
   dragged = event.target.closest("[data-item]");
   event.dataTransfer.effectAllowed = "move";
   event.dataTransfer.setData("text/plain", dragged.dataset.item);
@@ -90,12 +98,38 @@ document.addEventListener("drop", (event) => {
   const place = dragged && target(event);
   if (!place) return;
   event.preventDefault();
-  const { move: action } = dragged.dataset;
-  const fields = { behind: place.behind };
-  move(action, fields, { item: `#${dragged.id}`, button: null }).catch(() => failed(action, fields));
+  drop(place);
 });
 document.addEventListener("dragend", () => {
   unmark();
   dragged = null;
 });
+
+// A finger drags no element by itself: the same by where it lies.
+function underFinger(event) {
+  const there = document.elementFromPoint(event.clientX, event.clientY);
+  return there && target({ target: there, clientX: event.clientX, clientY: event.clientY });
+}
+
+document.addEventListener("pointerdown", (event) => {
+  const handle = event.pointerType === "touch" && event.isPrimary && event.target.closest?.(".line__handle");
+  if (!handle) return;
+  finger = event.pointerId;
+  dragged = handle.closest("[data-item]");
+});
+document.addEventListener("pointermove", (event) => {
+  if (event.pointerId !== finger) return;
+  unmark();
+  const place = underFinger(event);
+  if (place) place.mark.dataset.drop = place.side;
+});
+for (const end of ["pointerup", "pointercancel"]) {
+  document.addEventListener(end, (event) => {
+    if (event.pointerId !== finger) return;
+    const place = end === "pointerup" ? underFinger(event) : null;
+    if (place) drop(place);
+    unmark();
+    finger = dragged = null;
+  });
+}
 prepare();

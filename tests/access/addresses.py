@@ -18,7 +18,7 @@ OPEN = {
     ),
     *("sources", "glossary", "discrepancies", "styleguide", "robots", "sitemap", "security-txt", "too-large"),
     *("health-live", "health-ready", "verify", "verify-code", "stored-file", "rendering-file", "canonical-file"),
-    "form-file",
+    *("form-file", "changes-pdf", "changes-docx"),
     *("meetings:body-list", "meetings:body-detail", "meetings:plan-list", "meetings:plan-detail"),
     *("meetings:meeting-list", "meetings:meeting-detail", "meetings:meeting-calendar"),
     *("meetings:document-archive", "meetings:meeting-pack", "meetings:statement-detail"),

@@ -30,6 +30,8 @@ COMPARED, PARAGRAPH = {"symbol": "compared"}, {"symbol": "compared", "uid": "DIF
 Row = tuple[dict[str, int], dict[str, Any]]
 DOORS: dict[str, Row] = {
     "declarations:edition-changes": (EVERYONE, {"symbol": "corrected", "number": 2}),
+    "changes-pdf": (EVERYONE, {"code": "CORRECTED-CODE", "language": "es"}),
+    "changes-docx": (EVERYONE, {"code": "CORRECTED-CODE", "language": "es"}),
     "declarations:text-versions": (OF_THE_WORK, COMPARED),
     "declarations:version-changes": (OF_THE_WORK, COMPARED),
     "declarations:version-changes-docx": (OF_THE_WORK, COMPARED),
@@ -91,8 +93,13 @@ def make_comparing(personas: dict[str, Any]) -> dict[str, Any]:
     corrected = text_with_paragraphs(2, symbol="corrected")
     publish_text(corrected, by="tests")
     Paragraph.objects.filter(text=corrected, order=1).update(body_es="zq", body_en="zq")
-    publish_text(corrected, by="tests", reason="zq")
+    edition = publish_text(corrected, by="tests", reason="zq")
+    redline = edition.redlines.get(language="es")
+    redline.file.save("redlines/zqcorrected.pdf", ContentFile(b"%PDF zq\n%%EOF"), save=False)
+    redline.state, redline.sha256, redline.size = "ready", "d" * 64, 14
+    redline.save()
     return {
+        "CORRECTED-CODE": edition.code,
         "DIFFERING": rows[0].uid,
         "ACCEPTED": rows[1].uid,
         "SEEN": approval_mark(rows[0]),

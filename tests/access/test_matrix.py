@@ -11,7 +11,9 @@ from tests.access.world import make_stand_ins
 from tests.personas import NAMES
 
 pytestmark = pytest.mark.django_db
-PUBLIC_FILES = ("rendering-file", "canonical-file", "form-file", "seal-certificate")  # the same for everyone
+PUBLIC_FILES = (
+    *("rendering-file", "canonical-file", "form-file", "changes-pdf", "changes-docx", "seal-certificate"),
+)  # the same for everyone
 
 
 def test_every_address_stands_in_the_matrix():

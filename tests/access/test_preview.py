@@ -70,11 +70,11 @@ def test_nothing_of_the_officer_is_borrowed_in_a_preview(personas):
 
 
 def test_nobody_speaks_invites_or_names_from_a_preview(personas):
-    country = personas["member"].mandates.get().participant
+    country = personas["member"].mandates.get().participant_id
     deputy = personas["deputy"].person
-    assert can_invite(personas["member"], deputy) and speaks_for(personas["member"], country.pk)
+    assert can_invite(personas["member"], deputy) and speaks_for(personas["member"], country)
     user = looking_as(personas["secretariat"], "member", country)
-    assert not can_invite(user, deputy) and not speaks_for(user, country.pk)
+    assert not can_invite(user, deputy) and not speaks_for(user, country)
 
 
 def test_preview_is_of_the_troika_only_as_a_member_that_presides(personas):

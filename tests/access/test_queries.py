@@ -22,12 +22,6 @@ pytestmark = pytest.mark.django_db
 AT_MOST, MANY = 12, 12
 MORE = {
     "meetings:meeting-detail": 14,  # agenda, documents, delegations and statements stand on the one page
-    "declarations:version-changes-docx": 13,  # the journal is asked whether it knows of this download
-    # To be brought to twelve: what hangs on a commitment is asked for thing by thing, and twice in its form.
-    "commitments:commitment-detail": 14,
-    "commitments:commitment-edit": 18,
-    "people:handover": 13,  # the commitments that are carried over
-    "meetings:meeting-workroom": 13,  # the texts at work in it
 }
 READERS = ("member", "liaison", "observer_country", "presidency", "secretariat", "administrator")
 NO_QUESTION = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")

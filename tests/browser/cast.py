@@ -17,9 +17,17 @@ PRESIDENCY = "presidencia@demo.invalid"
 COSTA_RICA = "punto-focal@demo.invalid"
 MEXICO = "punto-focal-mx@demo.invalid"
 BELIZE = "focal-point@demo.invalid"
+CANADA = "punto-focal-ca@demo.invalid"
+DOMINICANS = "punto-focal-do@demo.invalid"
+GUATEMALA = "punto-focal-gt@demo.invalid"
+NICARAGUA = "punto-focal-ni@demo.invalid"
+PANAMA = "punto-focal-pa@demo.invalid"
+SALVADOR = "punto-focal-sv@demo.invalid"
+STATES = "punto-focal-us@demo.invalid"
 COUNTRY = "pais-observador@demo.invalid"
 ORGANISATION = "observer-organisation@demo.invalid"
 RED_CROSS = "red-cross@demo.invalid"
+SOCIETY = "sociedad-civil@demo.invalid"
 
 
 class Cast:
@@ -35,8 +43,15 @@ class Cast:
             self.pages[email] = self._enter(email)
         return self.pages[email]
 
-    def _enter(self, email: str) -> Page:
-        page = self.browser.new_context(**self.options).new_page()
+    def beside(self, email: str, **options: object) -> Page:
+        """Another browser of ``email``: a telephone, or one without scripts."""
+        key = f"{email} {sorted(options)}"
+        if key not in self.pages:
+            self.pages[key] = self._enter(email, **options)
+        return self.pages[key]
+
+    def _enter(self, email: str, **options: object) -> Page:
+        page = self.browser.new_context(**self.options | options).new_page()
         page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         if email != VISITOR:
@@ -55,6 +70,12 @@ class Cast:
         """What the portal answers to ``email`` at an address that a page may well not link to."""
         url = path if path.startswith("http") else self.portal.url + path
         return self[email].request.get(url, max_redirects=0).status
+
+    def forgive(self, status: int) -> None:
+        """A page was refused with ``status``, as it should be: the browser says so, and need not."""
+        mark = f"status of {status} "
+        assert any(mark in one for one in self.complaints), self.complaints
+        self.complaints = [one for one in self.complaints if mark not in one]
 
     def stage(self, *words: object) -> None:
         """Change what nobody can do at a page; see ``tests.browser.stage``."""

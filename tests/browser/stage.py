@@ -14,15 +14,26 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_portal.settings")
 PEOPLE = (
     ("punto-focal-mx@demo.invalid", "Lucía Prueba", "focal_point", "mx", "es"),
     ("red-cross@demo.invalid", "Alex Sample", "observer_delegate", "icrc", "en"),
+    ("punto-focal-ca@demo.invalid", "Camila Prueba", "focal_point", "ca", "es"),
+    ("punto-focal-do@demo.invalid", "Diego Prueba", "focal_point", "do", "es"),
+    ("punto-focal-gt@demo.invalid", "Gabriela Prueba", "focal_point", "gt", "es"),
+    ("punto-focal-ni@demo.invalid", "Nicolás Prueba", "focal_point", "ni", "es"),
+    ("punto-focal-pa@demo.invalid", "Paula Prueba", "focal_point", "pa", "es"),
+    ("punto-focal-sv@demo.invalid", "Salvador Prueba", "focal_point", "sv", "es"),
+    ("punto-focal-us@demo.invalid", "Úrsula Prueba", "focal_point", "us", "es"),
 )
 SITTING = ("cr", "bz", "mx", "hn")
 
 
 def prepare() -> None:
-    """Honduras presides, with an account; a focal point of Mexico, a second organisation, and a network that meets."""
+    """Honduras presides, with an account; focal points of the other members, a second organisation, and a network.
+
+    Asked for again, by another story in the same portal, it changes nothing.
+    """
     from django.utils import timezone
 
     from common.revision import bump_revision
+    from meetings.models import Body
     from members.models import Participant, Presidency
     from members.services.demo_accounts import make_demo_accounts
     from tests.factories import BodyFactory, BodyMembershipFactory, MandateFactory, UserFactory
@@ -31,6 +42,8 @@ def prepare() -> None:
     own = {"country": honduras}
     Presidency.objects.update_or_create(year=year, defaults=own, create_defaults=own | {"key": f"ppt-{year}"})
     make_demo_accounts()
+    if Body.objects.filter(key="red-prueba").exists():
+        return
     for email, name, function, key, language in PEOPLE:
         account = UserFactory(email=email, language=language, person__name=name, person__language=language)
         MandateFactory(person=account.person, function=function, participant=Participant.objects.get(key=key))

@@ -25,8 +25,13 @@ def with_a_zone(portal):
 
 
 def by_keyboard(page, locator, words=""):
-    """Reach something and use it without a pointer."""
+    """Reach something and use it without a pointer.
+
+    A page that is still loading takes the focus away again when it comes to the place named in its address.
+    """
+    page.wait_for_load_state()
     locator.focus()
+    expect(locator).to_be_focused()
     if words:
         page.keyboard.press("Control+A")
         page.keyboard.type(words)
@@ -44,12 +49,13 @@ def add_session(page, portal):
 
 
 def add_items(page):
-    for title in TITLES:
+    for count, title in enumerate(TITLES, start=1):
         by_keyboard(page, page.get_by_role("link", name=re.compile("Agregar un punto")))
         by_keyboard(page, page.get_by_label("Título en español"), title)
         by_keyboard(page, page.get_by_label("Título en inglés"), title)
         by_keyboard(page, page.get_by_label("Minutos"), "30")
         by_keyboard(page, page.get_by_role("button", name="Agregar", exact=True))
+        expect(lines(page)).to_have_count(count)
 
 
 def lines(page):

@@ -2,7 +2,14 @@
 
 from datetime import UTC, datetime
 
-from declarations.canonical import CanonicalParagraph, CanonicalSource, CanonicalText
+from declarations.canonical import (
+    CanonicalAdoption,
+    CanonicalMember,
+    CanonicalParagraph,
+    CanonicalRemark,
+    CanonicalSource,
+    CanonicalText,
+)
 from declarations.models import Edition
 
 ES = "Los Estados miembros acuerdan fortalecer la cooperación internacional «en materia» de protección de la niñez."
@@ -47,6 +54,19 @@ def content(*paragraphs: CanonicalParagraph, **fields) -> CanonicalText:
         "paragraphs": paragraphs or one_of_everything(),
     }
     return CanonicalText(**own | fields)
+
+
+def an_adoption(**fields) -> CanonicalAdoption:
+    """By two members in a session; one made a reservation in Spanish."""
+    mexico, belize = CanonicalMember("mx", "México", "Mexico"), CanonicalMember("bz", "Belice", "Belize")
+    own = {
+        "manner": "session",
+        "session_es": "Clausura",
+        "session_en": "Closing",
+        "present": (belize, mexico),
+        "remarks": (CanonicalRemark("reservation", mexico, "México no\nse suma al párrafo 3.", ""),),
+    }
+    return CanonicalAdoption(**own | fields)
 
 
 def one_of_everything() -> tuple[CanonicalParagraph, ...]:

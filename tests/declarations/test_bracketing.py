@@ -70,6 +70,13 @@ def test_equal_alternatives_stand_once_with_all_their_holders():
     )
 
 
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_number_with_spaces_between_its_thousands_is_one(space):
+    standing = f"más de 400{space}000 personas en 2025"
+    segments = bracketed(standing, [alternative(standing.replace("400", "500"), "MX")])
+    assert plain(segments) == f"más de [400{space}000 / MX: 500{space}000] personas en 2025"
+
+
 def test_insertions_and_deletions_are_brackets():
     put_in = STANDING.replace("miembros ", "miembros y observadores ")
     taken_out = STANDING.replace(" en materia de retorno", "")

@@ -14,8 +14,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from common.revision import bump_revision
-from declarations.models import Commitment, CommitmentReport, CommitmentSheet, StatePaper
-from declarations.rendering.commitments import commitments_workbook
+from declarations.models import Commitment, CommitmentReport, StatePaper
 from members.models import Participant
 from tests.access.visits import signed_in
 from tests.factories.commitments import CommitmentFactory, CommitmentReportFactory, published_commitment
@@ -164,78 +163,6 @@ def test_edit_that_is_stale_gets_both_and_loses_nothing(personas):
     assert Commitment.objects.get().verb_class == "invite"
 
 
-def workbook_with(user, change):
-    """The form of the follow-up as it is taken out, with cells of its first row changed."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(commitments_workbook(user)))
-    sheet = book.worksheets[0]
-    codes = [cell.value for cell in sheet[1]]
-    for code, words in change.items():
-        sheet.cell(3, codes.index(code) + 1, words)
-    file = io.BytesIO()
-    book.save(file)
-    return SimpleUploadedFile("seguimiento.xlsx", file.getvalue())
-
-
-def give(client, user, change):
-    with override("en"):
-        given = client.post(reverse("commitments:commitment-import"), {"file": workbook_with(user, change)})
-        assert given.status_code == 302
-        return client.get(reverse("commitments:commitment-preview")).content.decode()
-
-
-def test_form_when_it_comes_in_unchanged_changes_nothing(personas):
-    of_costa_rica(due_kind="date", due_on=YESTERDAY, to_members=True)
-    client = signed_in(personas["secretariat"])
-    assert "nothing would change" in give(client, personas["secretariat"], {})
-
-
-def test_form_when_it_comes_in_shows_then_does_what_it_says(personas):
-    one, officer = of_costa_rica(), personas["secretariat"]
-    client = signed_in(officer)
-    change = {"verb_class": "invite", "addressees": "mx, cr", "due_kind": "date", "due_on": "2027-03-31",
-              "state": "retired", "reason_es": "Motivo", "reason_en": "Reason"}  # fmt: skip
-    assert "<ins>invite</ins>" in give(client, officer, change)
-    one.refresh_from_db()
-    assert one.verb_class == "request"
-    with override("en"):
-        path = reverse("commitments:commitment-preview")
-        assert client.post(path, {"sha256": "0" * 64}).status_code == 409
-        assert client.post(path, {"sha256": CommitmentSheet.objects.get().sha256}).status_code == 302
-    one.refresh_from_db()
-    assert (one.verb_class, one.state, one.state_reason_en) == ("invite", "retired", "Reason")
-    assert set(one.decision.addressees.values_list("key", flat=True)) == {"mx", "cr"}
-    assert not CommitmentSheet.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("change", "column"),
-    [
-        ({"verb_class": "zq"}, "What it does"),
-        ({"addressees": "zq"}, "Countries and organisations"),
-        ({"due_on": "2027-02-31"}, "Next due on"),
-        ({"due_kind": "recurring"}, "Every … months"),
-        ({"state": "retired"}, "Reason in Spanish"),
-        ({"state": "unknown"}, "State"),
-        ({"key": "zq"}, "Key"),
-        ({"version": "7", "verb_class": "invite"}, "Version"),
-        ({"verb_class": "=1+1"}, "What it does"),
-    ],
-)
-def test_form_with_one_wrong_row_names_it_and_changes_nothing(change, column, personas):
-    one, officer = of_costa_rica(), personas["secretariat"]
-    published_commitment("other", verb_class="thank")
-    client = signed_in(officer)
-    said = give(client, officer, change)
-    assert column in said and "row 3" in said
-    with override("en"):
-        sheet = CommitmentSheet.objects.get()
-        assert client.post(reverse("commitments:commitment-preview"), {"sha256": sheet.sha256}).status_code == 422
-    one.refresh_from_db()
-    assert one.version == 1
-
-
 def test_state_of_play_counts_what_a_member_may_see(personas):
     published_commitment("late", body="zqlate", due_on=YESTERDAY, due_kind="date")
     published_commitment("old", state="unknown", body="zqold")
@@ -275,3 +202,49 @@ def test_desk_says_what_is_due_for_the_country(personas):
         assert "1 commitment is due" in signed_in(personas["member"]).get(desk).content.decode()
         assert "commitment is due" not in signed_in(personas["neighbour"]).get(desk).content.decode()
         assert "Commitments overdue" in signed_in(personas["secretariat"]).get(desk).content.decode()
+
+
+def test_board_says_of_overdue_only_where_something_is(personas):
+    published_commitment("later", due_on=timezone.localdate() + timedelta(days=90), due_kind="date")
+    chip = "?due=overdue"
+    assert chip not in page(signed_in(personas["presidency"]), "commitment-board")
+    published_commitment("late", due_on=YESTERDAY, due_kind="date")
+    said = page(signed_in(personas["presidency"]), "commitment-board")
+    assert f'{chip}">overdue <span class="follow-counts__number">1</span>' in said
+
+
+def test_board_names_ones_own_commitments_after_the_reader(personas):
+    published_commitment("asked", body="zqasked", to_secretariat=True)
+    officer = signed_in(personas["secretariat"])
+    said = page(officer, "commitment-board")
+    assert "Addressed to the Secretariat" in said and "Our commitments" not in said
+    assert "zqasked" in page(officer, "commitment-mine")
+    assert "Addressed to the Secretariat" not in page(signed_in(personas["presidency"]), "commitment-board")
+
+
+@pytest.mark.parametrize(
+    ("who", "entries"),
+    [
+        ("secretariat", {"commitment-board"}),
+        ("presidency", {"commitment-board"}),
+        ("member", {"commitment-mine"}),
+        ("reviewer", {"state-of-play"}),
+        ("observer_country", set()),
+        ("administrator", set()),
+    ],
+)
+def test_menu_leads_each_to_the_follow_up_that_the_role_needs(who, entries, personas):
+    client = signed_in(personas[who])
+    with override("en"):
+        menu = client.get(reverse("secretariat:desk")).content.decode().partition("<main")[0]
+        for name in ("commitment-board", "commitment-mine", "state-of-play"):
+            assert (f'href="{reverse(f"commitments:{name}")}"' in menu) == (name in entries), (who, name)
+        for name in entries:
+            page(client, name)
+
+
+def test_reviewer_is_led_from_the_state_of_play_to_nothing_that_is_closed(personas):
+    said = page(signed_in(personas["reviewer"]), "state-of-play")
+    with override("en"):
+        for name in ("commitment-mine", "commitment-board"):
+            assert reverse(f"commitments:{name}") not in said

@@ -131,6 +131,19 @@ def test_numbering_when_changed_labels_at_once_what_is_numbered(personas):
     assert (act.before, act.after) == ({"numbering_es": "point"}, {"numbering_es": "roman"})
 
 
+def test_numbers_that_were_brought_in_are_taken_over_once(personas):
+    """What bears a number in one language is numbered in both; headings, names and bullets keep their own labels."""
+    text, by = a_negotiated_text(0), personas["presidency"]
+    labels = (("heading", "I.", "I."), ("operative", "1.", ""), ("operative", "–", "–"), ("operative", "3.", "3."))
+    for order, (kind, spanish, english) in enumerate(labels, start=1):
+        ParagraphFactory(text=text, order=order, kind=kind, label_es=spanish, label_en=english)
+    for _time in range(2):
+        change_drafting(text.drafting, takes_over=True, by=by)
+    found = list(text.paragraphs.order_by("order").values_list("label_es", "label_en", "is_numbered_es"))
+    assert found == [("I.", "I.", False), ("1.", "1.", True), ("–", "–", False), ("2.", "2.", True)]
+    assert Act.objects.get(act="change_drafting").after == {"numbered": 2}
+
+
 def test_arrangement_when_nothing_changes_or_the_draft_is_past_writes_nothing(personas):
     text = a_negotiated_text(1)
     change_drafting(text.drafting, pen="chair", by=personas["secretariat"])

@@ -12,10 +12,10 @@ from lxml import etree
 from declarations.forms_of_text.akoma_ntoso import write_akoma_ntoso
 from declarations.forms_of_text.akoma_ntoso_reading import read_akoma_ntoso
 from declarations.forms_of_text.docx import write_docx
-from declarations.forms_of_text.docx_reading import read_docx
+from declarations.forms_of_text.docx_reading import parts_of, read_docx, read_parts
 from declarations.forms_of_text.markdown import read_markdown, write_markdown
 from declarations.forms_of_text.plain import write_plain
-from tests.declarations.papers import content, one_of_everything, paragraph
+from tests.declarations.papers import an_adoption, content, one_of_everything, paragraph
 from tests.declarations.texts import as_xml_holds, only, texts
 
 AKN = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
@@ -156,3 +156,48 @@ def test_docx_is_the_same_bytes_each_time_and_holds_no_day():
     with zipfile.ZipFile(io.BytesIO(files[0])) as archive:
         assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"dcterms" not in archive.read("docProps/core.xml")
+
+
+SAID = {
+    "es": [
+        "Adopción",
+        "Adopción por consenso en una sesión: Clausura.",
+        "Miembros presentes: Belice, México.",
+        "México · Reserva",
+    ],
+    "en": ["Adoption", "Adopted by consensus in a session: Closing.", "Members present: Belize, Mexico."],
+}
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_plain_text_and_markdown_say_behind_the_words_how_the_text_was_adopted(language):
+    text = content(adoption=an_adoption())
+    plain = write_plain(text, language)
+    behind = plain.partition("\n————————————\n\n")[2].split("\n\n")
+    assert behind[:3] == SAID[language][:3]
+    assert behind[4].strip() == "México no\nse suma al párrafo 3."
+    lines = [line for line in write_markdown(text, language).splitlines() if line.endswith(" <!-- adoption -->")]
+    assert lines[0].startswith(f"## {SAID[language][0]} ") and lines[1].startswith(SAID[language][1])
+    assert lines[-1] == "> México no<br>se suma al párrafo 3. <!-- adoption -->"
+    assert "————" not in write_plain(content(), language) and "<!-- adoption" not in write_markdown(content(), language)
+
+
+@pytest.mark.parametrize("language", ["es", "en", "both"])
+def test_docx_says_behind_the_words_how_the_text_was_adopted_and_no_line_of_it_is_a_paragraph(language):
+    text = content(adoption=an_adoption())
+    file = write_docx(text, language)
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(file)).read("word/document.xml"))
+    lines = ["".join(one.itertext()) for one in root.iter("{*}p")]
+    expected = {"es": SAID["es"], "en": SAID["en"], "both": [*SAID["es"], *SAID["en"], "[made in Spanish]"]}[language]
+    assert [line for line in lines if line in expected] and set(expected) <= set(lines)
+    assert lines.index(expected[0]) > lines.index(next(line for line in lines if "Párrafo 3" in line or "ph 3" in line))
+    whole = text if language == "both" else only(text, language)
+    assert read_docx(file) == whole
+
+
+def test_line_of_an_adoption_that_was_changed_in_word_stays_no_paragraph():
+    file = write_docx(content(adoption=an_adoption()), "es")
+    parts = parts_of(file)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"Clausura", b"Apertura")
+    assert b"Apertura" in parts["word/document.xml"]
+    assert not [piece for piece in read_parts(parts).pieces if "Apertura" in piece.body]

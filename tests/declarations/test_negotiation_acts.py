@@ -44,6 +44,7 @@ def test_pen_edits_and_a_stale_save_shows_both(chair, personas, text):
     answer = chair.post(address, WORDS | {"seen": seen})
     content = answer.content.decode()
     assert answer.status_code == 409 and "De otra mano." in content and "Nuevo." in content
+    assert f"{personas['secretariat'].person} saved it on" in content and "<ins" in content and "<del" in content
     again = chair.post(address, WORDS | {"seen": answer.context["form"]["seen"].value()})
     assert again.status_code == 302 and Paragraph.objects.get(pk=paragraph.pk).body_es == "Nuevo."
 

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from declarations.models import Paragraph, Position, Proposal, Text
 from declarations.services.paragraphs import edit_paragraph, fingerprint
+from declarations.services.proposals import make_proposal
 from members.models import Participant
 from tests.access.visits import signed_in
 from tests.declarations.negotiated import a_text_at_work, propose_all
@@ -71,6 +72,29 @@ def test_row_shows_brackets_with_the_delegations_that_hold_them(personas, text, 
     assert "Spanish is missing" not in content and "English is missing" in content
     assert "<ins" not in content and "<del" not in content
     assert ">Support<" not in content and "You read the negotiation" in content
+
+
+def test_bracket_stands_apart_from_words_and_beside_the_comma(personas, text):
+    paragraph = text.paragraphs.get(order=4)
+    words = paragraph.body_es.replace("de la región,", "de la región y de sus países,")
+    make_proposal(
+        text, paragraph=paragraph, kind="replace", language="es", words={"es": words}, reason="", form_key=uuid4(),
+        participant=Participant.objects.get(key="mx"), seen=fingerprint(paragraph), by="tests",
+    )  # fmt: skip
+    shown = page(signed_in(personas["reviewer"]), path("text-workroom", text))
+    assert 'la región <span class="brk' in shown and "y de sus países]</span>,</p>" in shown
+
+
+def test_paragraph_is_numbered_automatically_where_its_form_says_so(personas, text):
+    paragraph = text.paragraphs.get(order=6)
+    words = {name: getattr(paragraph, name) or "" for name in ("kind", "body_es", "body_en", "label_en")}
+    words |= {"level": 0, "label_es": "7 bis.", "is_numbered_es": "on", "seen": fingerprint(paragraph)}
+    client = signed_in(personas["presidency"])
+    assert client.post(path("paragraph-edit", text, uid=paragraph.uid), words).status_code == 302
+    paragraph.refresh_from_db()
+    assert (paragraph.label_es, paragraph.is_numbered_es, paragraph.is_numbered_en) == ("1.", True, False)
+    added = page(client, path("paragraph-add", text) + f"?after={paragraph.uid}")
+    assert 'name="is_numbered_es" id="id_is_numbered_es" checked' in " ".join(added.split())
 
 
 def test_views_show_a_part_of_the_paragraphs(personas, text, proposals):

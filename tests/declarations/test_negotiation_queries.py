@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from declarations.models import Paragraph, Position, Proposal
+from declarations.services.paragraphs import add_paragraph
+from declarations.services.rows import words_of
 from members.models import Participant
 from tests.access.visits import signed_in
 from tests.factories import TextFactory, a_negotiated_text
@@ -101,3 +103,21 @@ def test_text_of_the_record_keeps_its_page(personas):
     text = TextFactory(symbol="of-the-record")
     answer = signed_in(personas["secretariat"]).get(path("text-workroom", text))
     assert answer.status_code == 200 and "declarations/text_workroom.html" in [one.name for one in answer.templates]
+
+
+def test_numbers_behind_a_new_paragraph_are_written_at_once():
+    asked = []
+    for count in (5, 300):
+        text = a_negotiated_text(1, symbol=f"numbered-{count}")
+        first = text.paragraphs.get()
+        Paragraph.objects.bulk_create(
+            Paragraph(text=text, order=first.order + n, is_numbered_es=True, is_numbered_en=True, body_es="x")
+            for n in range(1, count + 1)
+        )
+        with CaptureQueriesContext(connection) as queries:
+            numbered = {"body_es": "nuevo", "is_numbered_es": True, "is_numbered_en": True}
+            add_paragraph(text, after=first, words=words_of(first) | numbered, by="tests")
+        asked.append(len(queries))
+        labels = text.paragraphs.filter(order__gt=first.order).order_by("order").values_list("label_es", "label_en")
+        assert list(labels) == [(f"{n}.", f"{n}.") for n in range(1, count + 2)]
+    assert asked[0] == asked[1] < 20

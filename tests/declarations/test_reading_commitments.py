@@ -114,6 +114,13 @@ def test_due_when_both_languages_say_it(es, en, due):
     assert reading.due.is_agreed and reading.due.value == due
 
 
+def test_what_asks_nothing_has_no_due():
+    reading = read_commitment(
+        "Tomar nota del informe sobre lo ocurrido durante 2025.", "To take note of the report on what happened in 2025."
+    )
+    assert (reading.verb.value, reading.due.value) == (VerbClass.TAKE_NOTE, None)
+
+
 def test_due_when_the_day_does_not_exist_is_none():
     assert read("Solicitar un informe antes del 31 de febrero de 2027.", "").due.value is None
 

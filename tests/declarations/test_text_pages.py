@@ -129,7 +129,7 @@ def test_text_pages_ask_few_questions_however_long_the_text(client, count, name)
         connection,
     ) as asked:
         assert client.get(page(name, **kwargs)).status_code == 200
-    assert len(asked) == 7
+    assert len(asked) == 6
 
 
 def exits_of(text):

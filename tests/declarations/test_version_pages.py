@@ -11,12 +11,12 @@ from django.utils import timezone
 from docx import Document
 
 from common.models import Act, OutboxMessage
+from common.papers import KEPT, sweep
 from declarations.importing.gate import SourceFile
 from declarations.importing.word import read_word
 from declarations.models import Text, WorkingPaper
 from declarations.services.drafting import keep_version
 from declarations.services.publishing import publish_text
-from declarations.services.working_papers import KEPT, sweep_working_papers
 from declarations.tasks_working import make_working_paper
 from tests.access.visits import signed_in
 from tests.factories import ParagraphFactory, a_negotiated_text, text_with_paragraphs
@@ -205,12 +205,12 @@ def test_papers_are_removed_after_a_day(personas):
     text = changed()
     paper = asked_for(text, signed_in(personas["member"]))
     make_working_paper(paper.pk)
-    assert sweep_working_papers() == 0
+    assert sweep() == 0
     WorkingPaper.objects.update(asked_at=timezone.now() - KEPT)
     paper.refresh_from_db()
     storage, name = paper.file.storage, paper.file.name
     assert storage.exists(name)
-    assert (sweep_working_papers(), sweep_working_papers()) == (1, 0)
+    assert (sweep(), sweep()) == (1, 0)
     assert not storage.exists(name)
 
 

@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from declarations.canonical import CanonicalParagraph, CanonicalText
+from declarations.canonical import (
+    CanonicalAdoption,
+    CanonicalMember,
+    CanonicalParagraph,
+    CanonicalRemark,
+    CanonicalText,
+)
 from declarations.forms_of_text.signs import xml_safe
 from declarations.models import ParagraphKind
 from tests.declarations.papers import content
@@ -57,6 +63,18 @@ paragraphs = st.builds(
     body_es=words,
     body_en=words,
 )
+members = st.builds(CanonicalMember, key=st.sampled_from(["mx", "cr"]), name_es=words, name_en=words)
+remarks = st.builds(
+    CanonicalRemark, kind=st.sampled_from(["reservation", "statement"]), member=members, words_es=words, words_en=words
+)
+adoptions = st.builds(
+    CanonicalAdoption,
+    manner=st.sampled_from(["session", "consultation"]),
+    session_es=words,
+    session_en=words,
+    present=st.lists(members, max_size=2).map(tuple),
+    remarks=st.lists(remarks, max_size=2).map(tuple),
+)
 texts = st.builds(
     lambda rows, **fields: content(**fields, paragraphs=tuple(rows)),
     st.lists(paragraphs, max_size=9, unique_by=lambda one: one.uid),
@@ -65,6 +83,7 @@ texts = st.builds(
     kind=st.sampled_from(["declaration", "decisions", "plan"]),
     nature=st.sampled_from(["full", "summary"]),
     adopted_on=st.sampled_from(["", "1996", "1996-03", "1996-03-13"]),
+    adoption=st.none() | adoptions,
 )
 
 

@@ -235,6 +235,18 @@ def test_agenda_when_adopted_is_a_version_and_what_changes_after_is_told(officer
     assert officer.post(to("agenda-adopt"), {"seen": meeting.agenda_revision}).url.endswith("/versions/2/")
 
 
+def test_agenda_is_shown_whole_before_it_is_adopted(officer, session):
+    first = AgendaItemFactory(session=session, title_es="zqprimero", title_en="zqfirst", order=1)
+    AgendaItemFactory(session=session, title_es="zqsegundo", title_en="", order=2)
+    AgendaItemFactory(session=session, parent=first, title_es="zqdebajo", title_en="zqbeneath")
+    page = text(officer.get(to("agenda-adopt")))
+    places = [page.index(words) for words in ("zqprimero", "zqfirst", "zqdebajo", "zqbeneath", "zqsegundo")]
+    assert places == sorted(places) and "missing" in page[places[-1] :]
+    assert ">1.1<" in page and "What is adopted" in page
+    officer.post(to("agenda-adopt"), {"seen": 0})
+    assert "zqprimero" not in text(officer.get(to("agenda-adopt"))), "nothing is left to be adopted"
+
+
 def test_agenda_when_empty_is_not_adopted(officer, session):
     assert officer.post(to("agenda-adopt"), {"seen": 0}).status_code == 422
     assert not AgendaVersion.objects.exists()

@@ -8,16 +8,18 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import override
 
 from common.models import Act
+from common.uploads import store_upload
 from meetings.archive import archive_for
-from meetings.models import Document, DocumentFile
+from meetings.models import Document, DocumentFile, StatementFile
 from tests.access.visits import signed_in
 from tests.access.world import SEEN_BY
-from tests.factories import DocumentFactory, DocumentFileFactory
-from tests.meetings.papers import vice_ministerial
+from tests.factories import DocumentFactory, DocumentFileFactory, StatementFactory
+from tests.meetings.papers import session_of, vice_ministerial
 from tests.personas import NAMES
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +128,47 @@ def test_archive_holds_what_opened_today(personas):
     DocumentFileFactory(document=document, words="zqopened")
     _response, archive = take(signed_in(personas["visitor"]), document.meeting)
     assert any(archive.read(name) == b"zqopened" for name in archive.namelist())
+
+
+def given(statement, language, words):
+    """A statement as a file."""
+    file = store_upload(SimpleUploadedFile("dicho.TXT", words.encode()), by="tests")
+    return StatementFile.objects.create(statement=statement, language=language, file=file)
+
+
+def test_archive_holds_the_published_statements_that_each_persona_may_read(personas):
+    meeting = vice_ministerial()
+    plenary, closed = (session_of(meeting, kind=kind) for kind in ("plenary", "closed"))
+    said = StatementFactory(meeting=meeting, session=plenary, words_es="zqdicho", words_en="")
+    given(said, "en", "zqsaid")
+    given(StatementFactory(meeting=meeting, session=closed, words_es=""), "es", "zqcerrada")
+    given(StatementFactory(meeting=meeting, session=plenary, words_es="", state="submitted"), "es", "zqdraft")
+    for who in NAMES:
+        _response, archive = take(signed_in(personas[who]), meeting)
+        names = [name for name in archive.namelist() if not name.startswith("INDEX")]
+        words = {archive.read(name).decode().strip() for name in names}
+        assert words == {"zqdicho", "zqsaid"} | ({"zqcerrada"} if who in SEEN_BY["member"] else set()), who
+        assert all(name.startswith("intervenciones-statements/") for name in names) and len(names) == len(set(names))
+        for text in archive.read("INDEX.txt").decode(), archive.read("INDEX.html").decode():
+            assert all(name in text for name in names)
+    assert {act.actor_id for act in Act.objects.filter(act="download_papers")} == {
+        personas[who].pk for who in SEEN_BY["member"] if personas[who].is_authenticated
+    }
+
+
+def test_meeting_page_counts_statements_among_what_may_be_taken_away(personas, meeting, client):
+    StatementFactory(meeting=meeting, session=session_of(meeting), words_en="Madam Chair:")
+    with override("en"):
+        page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "ZIP, 5 files" in page
+
+
+def test_list_of_contents_names_languages_as_each_language_writes_them(personas, meeting):
+    _response, archive = take(signed_in(personas["visitor"]), meeting)
+    for index in ("INDEX.txt", "INDEX.html"):
+        text = archive.read(index).decode()
+        assert "español" in text and "inglés" in text and "Spanish" in text and "English" in text
+        assert "Español" not in text and "Inglés" not in text
 
 
 STREAM = """

@@ -83,6 +83,10 @@ def test_note_when_parts_are_missing_is_not_submitted_and_names_them(personas, w
     with pytest.raises(ValidationError) as refused:
         submit_concept_note(note, by=personas["member"])
     assert len(refused.value.messages) == 9  # four parts in two languages, and the indicators
+    with override("es"), pytest.raises(ValidationError) as refused:
+        submit_concept_note(note, by=personas["member"])
+    assert any("(inglés)" in said for said in refused.value.messages), "languages are written small in Spanish"
+    assert not any("Inglés" in said for said in refused.value.messages)
 
 
 def test_note_when_returned_tells_why_and_is_written_again(personas, workshop):

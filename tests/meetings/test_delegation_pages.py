@@ -170,7 +170,7 @@ def test_pdf_is_asked_for_made_once_and_sent_to_whoever_asked(enter, meeting, pe
     for _twice in range(2):
         client.post(address("delegation-file-ask"), {"kind": "badges", "form_key": key})
     asked = DelegationFile.objects.get()
-    assert OutboxMessage.objects.get(key=asked.outbox_key).payload == {"file_id": asked.pk}
+    assert OutboxMessage.objects.get(key=asked.outbox_key).payload == {"paper_id": asked.pk}
     for _twice in range(2):
         make_delegation_file(asked.pk)
     asked.refresh_from_db()

@@ -205,6 +205,11 @@ def test_many_files_are_given_looked_at_and_taken(personas):
     refused = client.post(address("document-confirm", key=meeting.key), told)
     assert refused.status_code == 422 and b"title in both languages" in refused.content
     assert not Document.objects.exists()
+    both = told | {f"w{second.pk}-language": "", f"w{first.pk}-title_es": "zqtyped"}
+    at_once = client.post(address("document-confirm", key=meeting.key), both)
+    rows = {plan.waiting.pk: set(row.errors) for plan, row in at_once.context["rows"]}
+    assert rows == {first.pk: {"title_en"}, second.pk: {"language"}}, "all is told at once, titles with the first file"
+    assert at_once.status_code == 422 and b"zqtyped" in at_once.content and not Document.objects.exists()
     looked = client.post(address("document-confirm", key=meeting.key), told | {"look": 1})
     assert looked.status_code == 200 and not Document.objects.exists()
     late = SimpleUploadedFile("CRM-XIX-DOC-2_es.txt", b"Otro")

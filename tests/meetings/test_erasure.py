@@ -6,10 +6,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from common import papers
 from common.models import Act
 from meetings.models import Attendance, Delegate, DelegationFile, Meeting
 from meetings.queries.delegations import erased_on, months_after, represented_at
-from meetings.services.erasure import erase_delegates, remove_delegation_files
+from meetings.services.erasure import erase_delegates
 from tests.factories import DelegateFactory, MeetingFactory
 from tests.meetings.test_access import fresh
 
@@ -67,6 +68,6 @@ def test_lists_and_badges_are_removed_after_a_day(personas, time_machine):
         made.file.save("delegations/zq.pdf", ContentFile(b"%PDF"), save=True)
     storage, name = made.file.storage, made.file.name
     DelegationFile.objects.filter(pk=made.pk).update(asked_at=timezone.now() - timedelta(hours=25))
-    assert remove_delegation_files() == 1
+    assert papers.sweep() == 1
     assert not storage.exists(name) and DelegationFile.objects.count() == 1
-    assert remove_delegation_files() == 0
+    assert papers.sweep() == 0

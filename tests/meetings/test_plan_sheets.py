@@ -19,7 +19,7 @@ from common.uploads import check_upload
 from common.workbooks import read_workbook
 from meetings.clock import sweep_waiting_papers
 from meetings.importing.work_plans import compare, rows_of_form
-from meetings.models import PlannedActivity, Seat, WorkPlanSheet
+from meetings.models import Meeting, PlannedActivity, Seat, WorkPlanSheet
 from meetings.queries.plan_form import ACTIVITIES, CODES, choices_for
 from meetings.rendering.work_plans import work_plan_workbook
 from meetings.services.plan_sheets import apply_plan_sheet, preview_of, read_plan_sheet
@@ -65,6 +65,14 @@ def form_of(plan, user, change=None):
     file = io.BytesIO()
     book.save(file)
     return SimpleUploadedFile("plan.xlsx", file.getvalue())
+
+
+def test_lists_of_the_form_name_each_meeting_in_both_languages(plan, personas):
+    Meeting.objects.filter(key="workshop-1").update(name_es="Taller zq", name_en="Workshop zq")
+    book = openpyxl.load_workbook(io.BytesIO(work_plan_workbook(plan, personas["liaison"])))
+    named = {row[12]: row[13:15] for row in book.worksheets[2].iter_rows(min_row=4, values_only=True) if row[12]}
+    assert named["workshop-1"] == ("Taller zq", "Workshop zq")
+    assert all(es and en for es, en in named.values()), named
 
 
 def put(row, **cells):

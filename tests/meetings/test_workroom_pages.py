@@ -15,7 +15,7 @@ from tests.access.visits import signed_in
 from tests.factories import BodyFactory, a_planned, give_minimum_agenda
 from tests.meetings.test_workflow import REASON, convene, put
 
-PREPARATIONS, WORKROOM = 5, 11  # queries
+PREPARATIONS, WORKROOM = 5, 10  # queries
 
 
 @pytest.fixture(autouse=True)

@@ -155,7 +155,7 @@ def test_page_of_the_handover_says_whence_each_line_comes(personas, terms, visit
     assert client.post(address("handover", key=terms[1].key), {"begins_at": ""}).status_code == 404
     client.force_login(personas["member"], backend="members.accounts.backend.AccountBackend")
     assert client.post(path, {"done": "on"}).status_code == 404
-    assert checklist_of(terms[1]).done == 1
+    assert checklist_of(terms[1], terms[0]).done == 1
 
 
 def test_minute_is_set_on_the_page_by_the_secretariat_s_clock(personas, terms, client):

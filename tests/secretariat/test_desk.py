@@ -57,7 +57,7 @@ def test_desk_of_the_secretariat_shows_every_queue(visit, personas, failed):
     assert [text.symbol for text in desk.drafts.lines] == ["lacking"]
     (line,) = desk.lacking.lines
     assert (line.symbol, line.lacking_es, line.lacking_en) == ("lacking", 1, 1)
-    assert desk.failed.lines == [failed] and desk.waiting == 2
+    assert [one.pk for one in desk.failed.lines] == [failed.pk] and desk.waiting == 2
     assert "The page had no words." in content
     assert [message.key for message in desk.letters.lines] == [failed.outbox_key]
     assert desk.facts_to_confirm == 1 and "admin/members/presidency/?certainty__in=" in content
