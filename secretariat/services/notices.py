@@ -16,7 +16,7 @@ from common.uploads import CheckedUpload, discard_file, store_upload
 from meetings.access import attends
 from secretariat.access import can_write_notices
 from secretariat.models import CircularSeries, Notice, NoticeAttachment, NoticeKind, NoticeState
-from secretariat.tasks import post_telling
+from secretariat.tasks.notices import post_telling
 
 WORDS = ("title_es", "title_en", "words_es", "words_en")
 DRAFT_FIELDS = (*WORDS, "kind", "audience", "body", "meeting", "opens_on")

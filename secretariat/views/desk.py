@@ -15,7 +15,7 @@ from declarations.models import Rendering
 from declarations.services.publishing import retry_rendering
 from members.access import is_administrator, is_secretariat, mandates_of
 from members.models import OF_A_BODY
-from secretariat.queries import desk_of_administrator, desk_of_secretariat
+from secretariat.queries.desk import desk_of_administrator, desk_of_secretariat
 from secretariat.services.messages import retry_letter
 
 

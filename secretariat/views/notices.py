@@ -19,7 +19,7 @@ from members.models.letters import name_of
 from secretariat.access import can_write_notices
 from secretariat.filters import NoticeFilter
 from secretariat.forms import AttachmentForm, CorrectionForm, NoticeForm, ReasonForm
-from secretariat.mailing import accounts_told, preview_of
+from secretariat.mailing.notices import accounts_told, preview_of
 from secretariat.models import Notice, NoticeAttachment, NoticeState
 from secretariat.services import notices as services
 from secretariat.services.notices import NoticeError, StaleNoticeError

@@ -11,7 +11,7 @@ from members.mailing import tell, write_digests
 from members.mailing.sending import reason_against
 from members.models import Delivery, Letter, Participant, User
 from members.services.mandates import end_mandate
-from secretariat.mailing import accounts_told, context_of
+from secretariat.mailing.notices import accounts_told, context_of
 from tests.access.convening import letter_read_by, make_letter
 from tests.access.visits import signed_in, words
 from tests.access.world import ACCOUNTS, MEMBERS, make_circulated, make_draft, make_world

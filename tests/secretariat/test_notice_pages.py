@@ -11,7 +11,7 @@ from members.mailing import send_letter
 from members.models import Letter, LetterAttempt
 from secretariat.models import Notice, NoticeAttachment
 from secretariat.services.notices import publish_notice
-from secretariat.tasks import tell_notice
+from secretariat.tasks.notices import tell_notice
 from tests.factories import NoticeFactory, PublishedNoticeFactory, letter_to
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.utils import timezone
 from meetings.access import bodies_of, read_together
 from members.access import audiences_of, mandates_of, needs_second_factor
 from members.models import Mandate, User
-from secretariat.mailing import accounts_asked, accounts_told
+from secretariat.mailing.notices import accounts_asked, accounts_told
 from secretariat.models import Notice
 from tests.access.world import make_world
 from tests.factories import (

@@ -16,7 +16,7 @@ from members.services.letters import choose_mail_frequency
 from secretariat.models import Notice
 from secretariat.services import notices as services
 from secretariat.services.notices import NoticeError, StaleNoticeError
-from secretariat.tasks import tell_notice
+from secretariat.tasks.notices import tell_notice
 from tests.factories import BodyFactory, BodyMembershipFactory, MeetingFactory, NoticeFactory, PublishedNoticeFactory
 from tests.personas import NAMES
 
@@ -61,7 +61,7 @@ def test_notice_when_for_the_public_is_told_only_to_people_with_a_mandate(secret
 
 
 def test_notice_when_told_in_batches_reaches_everyone(secretariat, monkeypatch):
-    monkeypatch.setattr("secretariat.tasks.BATCH", 2)
+    monkeypatch.setattr("secretariat.tasks.notices.BATCH", 2)
     notice = services.publish_notice(NoticeFactory(audience="public"), by=secretariat)
     tell_all()
     assert {"member", "troika", "secretariat", "observer_country"} <= told(notice)

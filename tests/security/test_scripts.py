@@ -16,7 +16,7 @@ from declarations.models import Text
 from declarations.services.publishing import publish_text
 from members.mailing.writing import write_letter
 from members.models import Letter, Person
-from secretariat.mailing import context_of
+from secretariat.mailing.notices import context_of
 from secretariat.models import Notice, NoticeAttachment
 from tests.access.matrix import IN, MATRIX
 from tests.access.visits import signed_in, words

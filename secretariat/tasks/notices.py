@@ -5,7 +5,7 @@ from django.db import transaction
 
 from common import outbox
 from members.mailing import tell
-from secretariat.mailing import accounts_asked, accounts_told, context_of, key_of
+from secretariat.mailing.notices import accounts_asked, accounts_told, context_of, key_of
 from secretariat.models import Notice, NoticeState
 
 BATCH = 50  # accounts asked in one transaction

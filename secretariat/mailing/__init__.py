@@ -1,0 +1,1 @@
+"""What the Secretariat's procedures tell by letter: a file for each thing."""

@@ -1,0 +1,1 @@
+"""Reads for the desks and the procedures of the Secretariat: a file for each thing."""
