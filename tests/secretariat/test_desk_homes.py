@@ -142,7 +142,7 @@ def test_home_of_the_secretariat_counts_what_is_to_be_done_about_people(visit, p
 
 
 def test_queues_hold_the_first_lines_in_their_order_whatever_lacks_beside_them(personas):
-    from secretariat import queries
+    from secretariat.queries import desk as queries
 
     for number in range(queries.SHOWN + 3):
         text_with_paragraphs(1, symbol=f"draft-{number:02}")
