@@ -10,7 +10,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common.working_days import working_days_until
+from common.business_days import business_days_until
 from members.access import has_second_factor, mandates_of, needs_second_factor
 from members.access_people import OWN, led_by
 from members.models import Function, Mandate, Participant, Standing, Status
@@ -36,12 +36,12 @@ class Need:
 
     @property
     def days_left(self) -> int | None:
-        """Working days that are left (``common/working_days.py``), negative where overdue; none without a day."""
-        return None if self.due is None else working_days_until(self.due, timezone.localdate())
+        """Business days left, from Monday to Friday alone; negative where overdue, none without a day."""
+        return None if self.due is None else business_days_until(self.due, timezone.localdate())
 
 
 def in_order_of_urgency(needs: list[Need]) -> list[Need]:
-    """What is overdue longest first, then by the working days that are left, at the end what has no day."""
+    """What is overdue longest first, then by the business days that are left, at the end what has no day."""
     return sorted(needs, key=lambda need: (need.due is None, need.days_left or 0, need.due or date.max, need.title))
 
 

@@ -31,7 +31,7 @@ def needs_of_people(context: template.Context) -> list[Need]:
 
 @register.simple_tag
 def by_urgency(*queues: list[Need]) -> list[Need]:
-    """Several queues as one: what is overdue first, then by the working days that are left."""
+    """Several queues as one: what is overdue first, then by the business days that are left."""
     return in_order_of_urgency([need for queue in queues for need in queue])
 
 

@@ -32,7 +32,7 @@ def day(days):
     return TODAY + timedelta(days=days)
 
 
-def test_needs_are_ordered_by_working_days_overdue_first():
+def test_needs_are_ordered_by_business_days_overdue_first():
     late, soon, far, never = (
         Need("late", "/", day(-5)),
         Need("soon", "/", day(3)),
