@@ -1,7 +1,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from common.history import keep_history
-from members.models import CivilSocietyChapter, Institution, Participant, Person, Presidency, Standing
+from members.models import CalendarDay, CivilSocietyChapter, Institution, Participant, Person, Presidency, Standing
 
 
 @register(Participant)
@@ -36,5 +36,10 @@ class PersonTranslation(TranslationOptions):
     fields = ("position",)
 
 
-for model in (Participant, Standing, CivilSocietyChapter, Presidency, Institution):
+@register(CalendarDay)
+class CalendarDayTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+for model in (Participant, Standing, CivilSocietyChapter, Presidency, Institution, CalendarDay):
     keep_history(model)

@@ -1,3 +1,4 @@
+from members.models.calendars import CalendarDay, CalendarDayKind
 from members.models.grants import ObjectGrant
 from members.models.handover import Handover, HandoverItem
 from members.models.invitations import Invitation
@@ -13,6 +14,8 @@ __all__ = [
     "OF_A_DELEGATION",
     "OF_THE_SECRETARIAT",
     "AttemptOutcome",
+    "CalendarDay",
+    "CalendarDayKind",
     "CivilSocietyChapter",
     "Delivery",
     "Function",
