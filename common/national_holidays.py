@@ -13,7 +13,7 @@ from common.business_days import DayOff
 DRAWERS = {"ca": ("public", "government"), "cr": ("public", "optional")}
 ENGLISH = ("en_CA", "en_US")
 IN_SPANISH = {
-    "Boxing Day": "Segundo día de Navidad (Boxing Day)",
+    "Boxing Day": "Segundo día de Navidad",
     "Canada Day": "Día de Canadá",
     "Christmas Day": "Navidad",
     "Columbus Day": "Día de Colón",
@@ -25,7 +25,7 @@ IN_SPANISH = {
     "Holy Saturday": "Sábado Santo",
     "Independence Day": "Día de la Independencia",
     "Indigenous Peoples' Resistance Day": "Día de la Resistencia de los Pueblos Indígenas",
-    "Juneteenth National Independence Day": "Día Nacional de la Independencia (Juneteenth)",
+    "Juneteenth National Independence Day": "Día Nacional de la Independencia, Juneteenth",
     "Labor Day": "Día del Trabajo",
     "Labour Day": "Día del Trabajo",
     "Martin Luther King Jr. Day": "Día de Martin Luther King Jr.",

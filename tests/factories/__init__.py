@@ -16,6 +16,7 @@ from tests.factories.meetings import (
     TopicFactory,
 )
 from tests.factories.members import (
+    CalendarDayFactory,
     ChapterFactory,
     CountryFactory,
     InstitutionFactory,
@@ -52,6 +53,7 @@ __all__ = [
     "BodyNameFactory",
     "BodyStepFactory",
     "CalendarAddressFactory",
+    "CalendarDayFactory",
     "ChapterFactory",
     "ConceptNoteFactory",
     "ConvocationFactory",

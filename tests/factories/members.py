@@ -1,11 +1,21 @@
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from allauth.mfa.models import Authenticator
 from factory.django import DjangoModelFactory
 
 from members.accounts.secrets import encrypt
-from members.models import CivilSocietyChapter, Institution, Mandate, Participant, Person, Presidency, Standing, User
+from members.models import (
+    CalendarDay,
+    CivilSocietyChapter,
+    Institution,
+    Mandate,
+    Participant,
+    Person,
+    Presidency,
+    Standing,
+    User,
+)
 
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -77,6 +87,18 @@ class InstitutionFactory(DjangoModelFactory):
     kind = "ministry"
     name_es = factory.Sequence(lambda n: f"Ministerio {n}")
     name_en = factory.Sequence(lambda n: f"Ministry {n}")
+
+
+class CalendarDayFactory(DjangoModelFactory):
+    """A day off by decree, of a country; of the Secretariat's office with ``participant=None``."""
+
+    class Meta:
+        model = CalendarDay
+
+    participant = factory.SubFactory(CountryFactory)
+    day = factory.Sequence(lambda n: date(2026, 2, 2) + timedelta(n))
+    name_es = factory.Sequence(lambda n: f"Asueto {n}")
+    name_en = factory.Sequence(lambda n: f"Decreed day {n}")
 
 
 class PersonFactory(DjangoModelFactory):
