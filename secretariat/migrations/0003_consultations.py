@@ -1,11 +1,12 @@
 import datetime
+
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import secretariat.models.consultations
 from django.conf import settings
 from django.db import migrations, models
 
+import secretariat.models.consultations
 from common.making_tables import CreateModels
 
 
