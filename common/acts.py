@@ -7,9 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.acts_of_consultations import ACTS_OF_CONSULTATIONS
 from common.acts_of_texts import ACTS_OF_TEXTS
 
-ACTS: dict[str, Promise] = ACTS_OF_TEXTS | {
+ACTS: dict[str, Promise] = ACTS_OF_TEXTS | ACTS_OF_CONSULTATIONS | {
     # what is kept in the administration
     "added": pgettext_lazy("act", "added"),
     "edited": pgettext_lazy("act", "edited"),

@@ -32,6 +32,7 @@ ACTS_OF_TEXTS: dict[str, Promise] = {
     "name_drafter": _("named who drafts for a member"),
     "remove_drafter": _("took back who drafts for a member"),
     "keep_version": _("kept a version of the text"),
+    "move_to_meeting": _("moved the negotiation of the text to a meeting"),
     "make_proposal": _("made a proposal"),
     "take_position": _("took a position on a proposal"),
     "withdraw_proposal": _("withdrew a proposal"),

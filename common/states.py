@@ -24,9 +24,9 @@ Check = Callable[[Any], Iterable[Reason]]
 class Act:
     """One line of a procedure: from which states to which, who may, and what must be true.
 
-    ``name`` is the word in the journal. ``checks`` give the reasons why it cannot be done yet, none when it can.
-    ``asks`` is the question before an act that is hard to undo. ``needs_reason`` asks for words in both languages,
-    kept in ``<reason>_es`` and ``<reason>_en`` of the thing.
+    An empty ``target`` leaves the state as it is. ``name`` is the word in the journal. ``checks`` give the reasons why
+    it cannot be done yet, none when it can. ``asks`` is the question before an act that is hard to undo.
+    ``needs_reason`` asks for words in both languages, kept in ``<reason>_es`` and ``<reason>_en`` of the thing.
     """
 
     name: str
@@ -105,13 +105,12 @@ class Procedure:
             raise NotNow(_("This was done or changed meanwhile. See how it stands now."))
         if against := reasons_against(act, locked):
             raise ValidationError(against)
-        changes = {self.state: act.target} | facts | self._words(act, reason)
+        target = act.target or before
+        changes = {self.state: target} | facts | self._words(act, reason)
         for one, value in changes.items():
             setattr(locked, one, value)
         locked.save(update_fields=list(changes))
-        after = {self.state: act.target} | {
-            key: value for key, value in ((reason or {}) | (told or {})).items() if value
-        }
+        after = {self.state: target} | {key: value for key, value in ((reason or {}) | (told or {})).items() if value}
         record_act(act.name, locked, by=by, before={self.state: before}, after=after)
         thing.refresh_from_db()
 

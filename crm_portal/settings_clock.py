@@ -4,6 +4,7 @@ HOUR, DAY = 3600, 86_400
 RINGS = {  # task: every so many seconds
     "common.tasks.relay_outbox": 5,
     "members.clock.notice_handovers": 30,
+    "secretariat.clock.run_consultations": 15,
     "declarations.tasks.sweep_renderings": 60,
     "declarations.tasks.sweep_adopted": 60,
     "members.tasks.sweep_letters": 60,

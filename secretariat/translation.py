@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from secretariat.models import Notice, NoticeAttachment
+from secretariat.models import Consultation, Notice, NoticeAttachment
 
 
 @register(Notice)
@@ -13,3 +13,9 @@ class NoticeTranslation(TranslationOptions):
 @register(NoticeAttachment)
 class NoticeAttachmentTranslation(TranslationOptions):
     fields = ("title",)
+
+
+@register(Consultation)
+class ConsultationTranslation(TranslationOptions):
+    fields = ("stage_reason",)
+    fallback_languages = {"default": ()}

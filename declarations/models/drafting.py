@@ -90,6 +90,7 @@ class VersionReason(models.TextChoices):
     ENTERED = "entered", _("accepted proposals were entered")
     KEPT = "kept", _("kept by hand")
     TABLED = "tabled", _("tabled")
+    CONSULTED = "sent", _("sent in a written consultation")
     ADOPTED = "adopted", _("adopted")
 
 

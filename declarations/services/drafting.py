@@ -47,9 +47,10 @@ def begin_text(
 ) -> Text:
     """Begin a new text for ``meeting``, or for a written consultation, and open its negotiation; it has no words yet.
 
-    The presidency begins texts as the Secretariat does, for it heads the Drafting Group (report of 20 years, "drafting
-    group"). Its symbol is made of meeting and kind. The same ``form_key`` gives the text that it began before. Raises
-    ``PermissionDenied`` for others and where ``by`` does not see the meeting, ``Refusal`` for a title that is missing.
+    One for a consultation is read by presidency and Secretariat alone until it is sent. The presidency begins texts as
+    the Secretariat does, for it heads the Drafting Group (report of 20 years, "drafting group"). Its symbol is made of
+    meeting and kind. The same ``form_key`` gives the text that it began before. Raises ``PermissionDenied`` for others
+    and where ``by`` does not see the meeting, ``Refusal`` for a title that is missing.
     """
     if not isinstance(by, str) and not can_chair(by):
         raise PermissionDenied
@@ -66,7 +67,7 @@ def begin_text(
         symbol=_symbol(meeting, kind), kind=kind, meeting=meeting, original_language="es", **fields
     )
     record_act("begin_text", text, by=by, after=fields | {"kind": kind, "meeting": meeting and meeting.key})
-    _open(text, pen=Pen.CHAIR, form_key=form_key, by=by)
+    _open(text, pen=Pen.CHAIR, form_key=form_key, by=by, circulates=meeting is not None)
     return text
 
 
@@ -191,14 +192,29 @@ def keep_version(text: Text, *, reason: str, by: Any) -> TextVersion:
     return version
 
 
-def _open(text: Text, *, pen: str, form_key: UUID | None, by: Any) -> Drafting:
-    drafting = Drafting.objects.create(text=text, pen=Pen(pen), form_key=form_key)
-    if text.circulated_at is None:
+def _open(text: Text, *, pen: str, form_key: UUID | None, by: Any, circulates: bool = True) -> Drafting:
+    drafting = Drafting.objects.create(text=text, pen=Pen(pen), form_key=form_key, is_by_consultation=not circulates)
+    if circulates and text.circulated_at is None:
         text.circulated_at = timezone.now()
         text.save(update_fields=["circulated_at"])
     record_act("open_drafting", drafting, by=by, after=_arranged(drafting))
     keep_version(text, reason=VersionReason.OPENED, by=by)
     return drafting
+
+
+@transaction.atomic
+def move_to_meeting(text: Text, *, meeting: Meeting, by: Any) -> Text:
+    """The negotiation of ``text`` goes on at ``meeting``, where it is adopted; members read it from now on.
+
+    Raises ``PermissionDenied`` for others than the chair, ``NotNow`` past the draft.
+    """
+    text = lock_to_chair(text, by)
+    before = {"meeting": text.meeting.key if text.meeting else ""}
+    text.meeting, text.circulated_at = meeting, text.circulated_at or timezone.now()
+    text.save(update_fields=["meeting", "circulated_at"])
+    Drafting.objects.filter(text=text).update(is_by_consultation=False)
+    record_act("move_to_meeting", text, by=by, before=before, after={"meeting": meeting.key})
+    return text
 
 
 def _symbol(meeting: Meeting | None, kind: str) -> str:

@@ -1,0 +1,90 @@
+"""Reads of a written consultation: its steps, where each member stands, and what its rules make of it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from common.business_days import DayCounted, count_business_days, moment
+from declarations.queries import freeze
+from members.access import troika
+from members.calendars import CalendarRule, days_off
+from members.models import Participant, Standing, Status
+from secretariat.models import Consultation, Consulted, Reply, Step, StepKind
+from secretariat.standing_replies import Stand
+
+SEARCHED_DAYS = 400  # of holidays that are looked at for one arithmetic
+
+
+def step_of(consultation: Consultation) -> Step | None:
+    """The last step that was opened in the present beginning; none before the troika is asked. One query."""
+    steps = Step.objects.filter(consultation=consultation.pk, cycle=consultation.cycle)
+    return steps.select_related("version").order_by("-opened_at", "-pk").first()
+
+
+def replies_in_order() -> Prefetch:
+    """The replies of a member, the last one last, with their comments and who gave them."""
+    given = Reply.objects.select_related("given_by__person", "file").prefetch_related("comments")
+    return Prefetch("replies", given.order_by("number"))
+
+
+def consulted_in(step: Step) -> QuerySet[Consulted]:
+    """The members of a step with their replies, by name. Three queries when read."""
+    rows = Consulted.objects.filter(step=step.pk).select_related("participant", "step")
+    return rows.prefetch_related(replies_in_order()).order_by("participant__name", "pk")
+
+
+def stands_in(step: Step) -> list[Stand]:
+    """Where each member of ``step`` stands by its last reply. Three queries."""
+    return [Stand(one, (list(one.replies.all()) or [None])[-1]) for one in consulted_in(step)]
+
+
+def members_asked(kind: str, at: datetime) -> list[Participant]:
+    """Who is asked in a step that opens at a moment: the troika, or all members of that day, by name."""
+    if kind == StepKind.TROIKA:
+        terms = (term for term in troika() if term is not None)
+        return sorted({term.country for term in terms if term.country_id}, key=str)
+    held = Standing.objects.in_force(timezone.localdate(at)).with_status(Status.MEMBER)
+    return list(Participant.objects.filter(pk__in=held.order_by().values("participant")).order_by("name"))
+
+
+def arithmetic(
+    consultation: Any, *, after: datetime, days: int, participant: Participant, members: Iterable[Participant]
+) -> tuple[tuple[DayCounted, ...], datetime]:
+    """The days of a step that opens at ``after``, one by one, and the minute on which ``participant``'s time is over.
+
+    By the rule, the zone and the closing minute of ``consultation``, which may be a step of it. Counting begins on the
+    day after the opening, by the clock of that zone.
+    """
+    zone = ZoneInfo(consultation.time_zone)
+    first = after.astimezone(zone).date()
+    last = first.fromordinal(first.toordinal() + SEARCHED_DAYS)
+    off = days_off(
+        CalendarRule(consultation.calendar),
+        first=first,
+        last=last,
+        participant_key=participant.key,
+        member_keys=[one.key for one in members],
+    )
+    counted = count_business_days(after=first, days=days, days_off=off)
+    return counted, moment(counted[-1].day, consultation.closing, zone)
+
+
+def words_now(consultation: Consultation) -> str:
+    """The canonical form of the words as they stand in the workroom now, to compare with what was sent."""
+    return freeze(consultation.text, number=0).to_json()
+
+
+def steps_to_close(now: datetime) -> QuerySet[Step]:
+    """The running steps of which every deadline has passed at ``now``."""
+    waiting = Consulted.objects.filter(due_at__gte=now).order_by().values("step")
+    return Step.objects.filter(closed_at=None, suspended_at=None).exclude(pk__in=waiting)
+
+
+def silent_in_running_steps(now: datetime) -> QuerySet[Consulted]:
+    """Members that have not replied in a step that runs, and whose time is not over at ``now``."""
+    running = Q(step__closed_at=None, step__suspended_at=None, due_at__gt=now, replies=None)
+    return Consulted.objects.filter(running).select_related("participant", "step__consultation__text")
