@@ -47,7 +47,7 @@ def post_entered(reply: Reply) -> None:
 
 def post_reminder(consulted: Consulted, kind: str, stamp: str) -> None:
     """Ask for a member to be reminded; once for each ``kind`` and ``stamp``."""
-    outbox.post(REMIND, reminder_key(consulted.pk, kind, stamp), consulted_id=consulted.pk, kind=kind, stamp=stamp)
+    outbox.post(REMIND, reminder_key(consulted.pk, kind, stamp), consulted_id=consulted.pk, why=kind, stamp=stamp)
 
 
 def reminder_key(consulted_id: int, kind: str, stamp: str) -> str:

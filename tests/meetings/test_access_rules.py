@@ -113,3 +113,11 @@ def test_who_registers_whom(personas):
     keepers = yes(personas, lambda user: can_keep_delegations(user, meeting))
     assert not keepers & {"visitor", "nobody", "expired", "administrator", "liaison", "reviewer"}
     assert {"secretariat", "member", "deputy"} <= keepers
+
+
+def test_presidency_of_a_country_that_is_no_member_any_more_prepares_nothing(personas):
+    meeting = MeetingFactory(key="closed-agenda", audience="public", agenda_audience="secretariat")
+    panama = personas["presidency"].mandates.get().participant
+    panama.standings.all().update(end="2020")
+    asked = yes(personas, lambda user: Meeting.objects.filter(visible_agendas(user, "pk"), pk=meeting.pk).exists())
+    assert asked == {"secretariat"}

@@ -6,7 +6,15 @@ import pytest
 from django.utils import timezone
 
 from common.access import Audience
-from members.access import audiences_of, can_invite, countries_of, is_administrator, presides, speaks_for
+from members.access import (
+    audiences_of,
+    can_invite,
+    countries_of,
+    is_administrator,
+    mandates_of,
+    presides,
+    speaks_for,
+)
 from members.access_people import _person_of, can_appoint, can_export_people, can_keep_person, led_by, reads_directory
 from members.models import Person
 from members.preview import preview_of
@@ -112,3 +120,13 @@ def test_account_of_nobody_knows_of_no_person(personas):
     user = UserFactory(person=None)
     assert not _person_of(user) and _person_of(personas["nobody"])
     assert not Person.objects.visible_to(user).exists()
+
+
+def test_day_that_is_asked_about_is_not_answered_with_today(personas):
+    user, before = personas["member"], date(2019, 6, 1)
+    assert mandates_of(user)
+    assert Audience.MEMBER in audiences_of(user)
+    assert mandates_of(user, on=before) == []
+    assert audiences_of(user, on=before) == {Audience.PUBLIC}
+    assert mandates_of(user), "nor is today answered with another day"
+    assert Audience.MEMBER in audiences_of(user)
