@@ -16,14 +16,14 @@ from django.utils import timezone
 
 from common.models import OutboxMessage
 from common.uploads import store_upload
-from declarations.models import EditionRedline, RenderingState
+from declarations.models import RenderingState
 from declarations.services.publishing import publish_text
 from meetings.models import AgendaItem
 from members.access import troika
 from members.grants import grant
 from members.models import Invitation, LetterState, Mandate
 from secretariat.models import NoticeAttachment
-from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, word, yearly
+from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, word
 from tests.access.world import make_agenda
 from tests.factories import (
     BodyFactory,
@@ -185,9 +185,6 @@ CHANGES: dict[str, Change] = {
     "secretariat:letter-resend": Change(SECRETARIAT, kwargs={"pk": "LETTER"}),
     "secretariat:message-retry": Change(SECRETARIAT, kwargs={"pk": "MESSAGE"}),
     "secretariat:rendering-retry": Change(SECRETARIAT, kwargs={"pk": "RENDERING"}),
-    "secretariat:redline-retry": Change(SECRETARIAT, kwargs={"pk": "REDLINE"}),
-    "people:contact-ask": Change(SECRETARIAT, kwargs={"pk": "DEPUTY"}),
-    "meetings:delegations-remind": Change(PREPARING, kwargs={"key": "convened-meeting"}),
     "meetings:delegate-register": Change(
         KEEPING_DELEGATIONS,
         lambda _: {
@@ -230,7 +227,7 @@ CHANGES: dict[str, Change] = {
     ),
     "declarations:paragraph-act": Change(SECRETARIAT, kwargs=TEXT | {"uid": "PARAGRAPH", "act": "down"}),
 }
-PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, word, yearly)
+PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, word)
 CHANGES |= {name: Change(*row) for part in PARTS for name, row in part.CHANGES.items()}
 
 
@@ -279,8 +276,7 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
         "ATTACHMENT": NoticeAttachment.objects.create(notice=draft, file=stored, title_es="zq", title_en="zq").pk,
         "LETTER": letter.pk,
         "MESSAGE": OutboxMessage.objects.create(kind="zq", key="zq", dead_at=timezone.now()).pk,
-        "RENDERING": (failed := failed_rendering()).pk,
-        "REDLINE": EditionRedline.objects.create(edition=failed.edition, language="es", state="failed").pk,
+        "RENDERING": failed_rendering().pk,
         "PARAGRAPH": first.uid,
         "DELEGATE": DelegateFactory(meeting=convened, participant=costa_rica).pk,
         "SESSION": item.session_id,
@@ -297,7 +293,6 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
         **comparing.make_comparing(personas),
         **adopting.make_adopting(personas),
         **following.make_following(personas),
-        **yearly.make_yearly(personas),
     }
 
 

@@ -5,7 +5,7 @@ A row gives the status for everyone named; ``REST`` stands for the others. An ad
 
 from dataclasses import dataclass, field
 
-from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, word, yearly
+from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, word
 
 IN, GONE, SIGN_IN, SEE_OTHER, NOT_GET = 200, 404, 302, 302, 405
 REST = "the rest"
@@ -96,7 +96,6 @@ MATRIX: dict[str, Door] = {
     "meetings:delegation-list": Door(KEEPING_DELEGATIONS, {"key": "meeting-for-public"}),
     "meetings:delegate-register": Door(KEEPING_DELEGATIONS, {"key": "meeting-for-public"}),
     "meetings:delegation-table": Door(KEEPING_DELEGATIONS, {"key": "meeting-for-public"}),
-    "meetings:delegations-remind": Door(ACTS_OF_SECRETARIAT, {"key": "meeting-for-public"}),
     "meetings:delegates-decide": Door(ACTS_OF_SECRETARIAT, {"key": "meeting-for-public"}),
     "meetings:delegate-edit": Door(OF_THE_DELEGATION, {"pk": "DELEGATE"}),
     "meetings:delegate-withdraw": Door(OF_THE_DELEGATION, {"pk": "DELEGATE"}),
@@ -202,7 +201,6 @@ MATRIX: dict[str, Door] = {
     "people:mandate-end": Door(
         {"visitor": SIGN_IN, "secretariat": IN, "member": IN, REST: GONE}, {"pk": "DEPUTY-MANDATE"}
     ),
-    "people:contact-ask": Door(ACTS_OF_SECRETARIAT, {"pk": "DEPUTY"}),
     "people:mandate-hold-over": Door(ACTS, {"pk": "DEPUTY-MANDATE"}),
     "people:delegation": Door({"visitor": SIGN_IN, "secretariat": GONE, **ACTING_FOR_NOBODY, REST: IN}),
     "people:delegation-name": Door({"visitor": SIGN_IN, **FOCAL_POINTS, REST: GONE}),
@@ -238,7 +236,6 @@ MATRIX: dict[str, Door] = {
     "secretariat:letter-detail": Door(ONLY_SECRETARIAT, {"pk": "LETTER"}),
     "secretariat:letter-resend": Door(ACTS_OF_SECRETARIAT, {"pk": "LETTER"}),
     "secretariat:message-retry": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
-    "secretariat:redline-retry": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
     "secretariat:rendering-retry": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
     "declarations:text-preview": Door(ONLY_SECRETARIAT, DRAFT),
     "declarations:text-workroom": Door(ONLY_SECRETARIAT, DRAFT),
@@ -254,5 +251,5 @@ MATRIX: dict[str, Door] = {
     "journal-object": Door(OF_THE_JOURNAL, {"kind": "members.participant", "key": "BELIZE"}),
     "admin:index": Door({"secretariat": IN, "administrator": IN, REST: SIGN_IN}),
 }
-PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, word, yearly)
+PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, word)
 MATRIX |= {name: Door(*row) for part in PARTS for name, row in part.DOORS.items()}
