@@ -36,6 +36,11 @@ class Line:
     rests: list[Rest]
     format: str = "MONTH_DAY_FORMAT"
 
+    @property
+    def first_format(self) -> str:
+        """The month is said once: "Saturday 26 and Sunday 27 December"."""
+        return "j" if self.first != self.last and self.first.month == self.last.month else self.format
+
 
 @register.inclusion_tag("calendars/_arithmetic.html")
 def business_days(counted: Iterable[DayCounted | Mapping[str, Any]]) -> dict[str, Any]:

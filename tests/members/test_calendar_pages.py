@@ -130,11 +130,11 @@ def test_an_arithmetic_reads_day_by_day(django_assert_num_queries):
         "Day 4 Wednesday 30 December",
         "Day 5 Thursday 31 December",
         "— Does not count Friday 1 January 2027 New Year&#x27;s Day (MX)",
-        "— Does not count Saturday 2 January and Sunday 3 January weekend",
+        "— Does not count Saturday 2 and Sunday 3 January weekend",
         "Day 6 Monday 4 January",
     ]
     with override("es"):
         spanish = told([one.to_json() for one in counted])
     assert spanish[1] == "— No cuenta viernes 25 de diciembre Navidad (MX, Secretaría) ; Día de Navidad (GT)"
-    assert spanish[9] == "— No cuenta sábado 2 de enero y domingo 3 de enero fin de semana"
+    assert spanish[9] == "— No cuenta sábado 2 y domingo 3 de enero fin de semana"
     assert len(spanish) == len(lines)
