@@ -23,7 +23,7 @@ from members.access import troika
 from members.grants import grant
 from members.models import Invitation, LetterState, Mandate
 from secretariat.models import NoticeAttachment
-from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, word
+from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, word, yearly
 from tests.access.world import make_agenda
 from tests.factories import (
     BodyFactory,
@@ -227,7 +227,7 @@ CHANGES: dict[str, Change] = {
     ),
     "declarations:paragraph-act": Change(SECRETARIAT, kwargs=TEXT | {"uid": "PARAGRAPH", "act": "down"}),
 }
-PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, word)
+PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, word, yearly)
 CHANGES |= {name: Change(*row) for part in PARTS for name, row in part.CHANGES.items()}
 
 
@@ -293,6 +293,7 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
         **comparing.make_comparing(personas),
         **adopting.make_adopting(personas),
         **following.make_following(personas),
+        **yearly.make_yearly(personas),
     }
 
 

@@ -27,6 +27,7 @@ from tests.access.negotiating import make_negotiation
 from tests.access.papers import make_papers
 from tests.access.plans import make_plans
 from tests.access.word import make_word
+from tests.access.yearly import make_yearly
 from tests.factories import (
     AgendaItemFactory,
     BodyFactory,
@@ -283,5 +284,6 @@ def make_stand_ins(personas: dict[str, Any]) -> StandIns:
             **make_adopting(personas),
             **make_comparing(personas),
             **make_following(personas),
+            **make_yearly(personas),
         }
     )
