@@ -10,6 +10,7 @@ from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django_structlog.middlewares import RequestMiddleware
 
@@ -21,6 +22,17 @@ from crm_portal.shelf import PLACE, Answer, KeptPage, PageShelf
 Handler = Callable[[HttpRequest], HttpResponseBase]
 PUBLIC = "public, no-cache"  # may be kept by anyone, must be asked about every time
 PRIVATE = "private, no-store"
+
+
+class Arrival:
+    """Writes down when a request came, before anything of it waits: what came by a deadline came in time."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.arrived_at = timezone.now()  # type: ignore[attr-defined]
+        return self.get_response(request)
 
 
 class PublicPages:

@@ -15,6 +15,7 @@ from members.access import DELEGATION, audiences_of, countries_of
 REPLYING = ("focal_point", "deputy")  # they reply for the country
 PREPARING = (*REPLYING, "national_reviewer")  # they prepare the reply inside the country
 READING = (*DELEGATION, "national_reviewer")
+ROUNDS = ("one", "two")  # the steps in which all members are asked
 
 
 def visible_consultations(user: Any) -> Q:
@@ -63,11 +64,26 @@ def may_prepare_for(user: Any) -> set[int]:
     return countries_of(user, *PREPARING)
 
 
+def reads_consultations(user: Any) -> bool:
+    """Whether written consultations are a matter for ``user`` at all: members, presidency and Secretariat."""
+    return can_chair(user) or Audience.MEMBER in audiences_of(user)
+
+
 def visible_replies(user: Any) -> Q:
     """Replies: those who run it all of them; everybody those of the own country; others by the setting of the step.
 
     What the troika replies is read by the troika and by those who run it alone: it is a preliminary reaction.
     """
+    return replies_seen(user, "consulted__")
+
+
+def replies_seen(user: Any, path: str = "") -> Q:
+    """``visible_replies`` for the member in a step that stands at ``path``: whether its replies may be read."""
+    return visible_stands(user, "consulted__")
+
+
+def visible_stands(user: Any, path: str = "") -> Q:
+    """The members of a step whose reply, or silence, may be read; ``path`` leads to them from what is filtered."""
     if not getattr(user, "is_authenticated", False):
         return Q(pk__in=())
     if can_chair(user):
@@ -77,10 +93,22 @@ def visible_replies(user: Any) -> Q:
     from secretariat.models import Consulted
 
     own = countries_of(user, *READING)
-    asked = Consulted.objects.filter(participant__in=own).order_by()
-    is_open = Q(consulted__step__replies_seen="at_once") | Q(consulted__step__closed_at__isnull=False)
-    is_round = ~Q(consulted__step__kind="troika") & Q(consulted__step__consultation__opened_at__isnull=False)
-    return Q(consulted__participant__in=own) | is_open & (is_round | Q(consulted__step__in=asked.values("step")))
+    asked = Consulted.objects.filter(participant__in=own).order_by().values("step")
+    is_open = Q(**{f"{path}step__replies_seen": "at_once"}) | Q(**{f"{path}step__closed_at__isnull": False})
+    is_round = ~Q(**{f"{path}step__kind": "troika"}) & Q(**{f"{path}step__consultation__opened_at__isnull": False})
+    return Q(**{f"{path}participant__in": own}) | is_open & (is_round | Q(**{f"{path}step__in": asked}))
+
+
+def visible_steps(user: Any) -> Q:
+    """The steps of a consultation that is seen: the rounds, and the troika step for those who were asked in it."""
+    seen = consultations_seen(user, "consultation__")
+    if not getattr(user, "is_authenticated", False) or can_chair(user):
+        return seen
+    own = countries_of(user, *READING) if Audience.MEMBER in audiences_of(user) else set()
+    from secretariat.models import Consulted
+
+    asked = Consulted.objects.filter(participant__in=own).order_by().values("step")
+    return seen & (Q(kind__in=("one", "two")) | Q(pk__in=asked))
 
 
 def visible_reply_files(user: Any) -> Q:
@@ -106,11 +134,13 @@ def visible_consultation_papers(user: Any) -> Q:
 
     own = countries_of(user, *READING) if Audience.MEMBER in audiences_of(user) else set()
     asked = Consulted.objects.filter(participant__in=own).order_by().values("step")
-    return seen & (Q(outcome__isnull=False) | Q(step__in=asked) | Q(step__kind__in=("one", "two")))
+    return seen & (Q(outcome__isnull=False) | Q(step__in=asked) | Q(step__kind__in=ROUNDS))
 
 
 def visible_comment_papers(user: Any) -> Q:
-    """Compiled comments made for ``user``, as long as the consultation may be seen; none in a preview."""
+    """Compiled comments made for ``user``, as long as the step may be seen; none in a preview."""
     if getattr(user, "_preview", None) or not getattr(user, "is_authenticated", False):
         return Q(pk__in=())
-    return Q(asked_by=user) & consultations_seen(user, "step__consultation__")
+    from secretariat.models import Step
+
+    return Q(asked_by=user, step__in=Step.objects.filter(visible_steps(user)).order_by())

@@ -45,14 +45,14 @@ def pdf(name: str, file: BinaryIO) -> None:
     end = file.seek(0, 2)
     if b"%%EOF" not in _read(file, max(end - NEAR, 0), NEAR):
         raise Refusal(_("%(name)s is damaged: its end is missing."), name=name)
-    _refuse_archive(name, file)
+    refuse_archive(name, file)
 
 
 def openxml(main_part: str) -> Check:
     """A document of Word, Excel or PowerPoint, as its list of content types says; without macros."""
 
     def check(name: str, file: BinaryIO) -> None:
-        _refuse_pdf(name, file)
+        refuse_pdf(name, file)
         archive = read_document(name, file)
         types = archive.parts.get("[Content_Types].xml", b"")
         if b"macroEnabled" in types:
@@ -67,7 +67,7 @@ def open_document(content_type: str) -> Check:
     """An OpenDocument file: its first member says which, its manifest says whether it is encrypted."""
 
     def check(name: str, file: BinaryIO) -> None:
-        _refuse_pdf(name, file)
+        refuse_pdf(name, file)
         archive = read_document(name, file)
         manifest = archive.parts.get("META-INF/manifest.xml", b"")
         if b"encryption-data" in manifest:
@@ -82,8 +82,8 @@ def image(form: str) -> Check:
     """A picture that can be drawn whole, and nothing besides."""
 
     def check(name: str, file: BinaryIO) -> None:
-        _refuse_pdf(name, file)
-        _refuse_archive(name, file)
+        refuse_pdf(name, file)
+        refuse_archive(name, file)
         content = _read(file, 0, -1)
         if MARKUP.search(content):
             raise _two_faces(name)
@@ -126,12 +126,12 @@ def _read(file: BinaryIO, start: int, length: int) -> bytes:
     return file.read(length)
 
 
-def _refuse_pdf(name: str, file: BinaryIO) -> None:
+def refuse_pdf(name: str, file: BinaryIO) -> None:
     if PDF_HEAD in _read(file, 0, NEAR):
         raise _two_faces(name)
 
 
-def _refuse_archive(name: str, file: BinaryIO) -> None:
+def refuse_archive(name: str, file: BinaryIO) -> None:
     """Archives are read from their end, so one can hang behind anything."""
     try:
         with zipfile.ZipFile(file) as hidden:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from common.uploads import contents
+from common.uploads import contents, messages
 
 MEGABYTE = 1024 * 1024
 OPENXML = "application/vnd.openxmlformats-officedocument"
@@ -74,8 +74,11 @@ WEBP = _image("WebP", (".webp",))
 TEXT = Kind("TXT", (".txt",), "text/plain; charset=utf-8", contents.text, 2)
 CSV = Kind("CSV", (".csv",), "text/csv; charset=utf-8", contents.text, 2)
 
+EML = Kind("EML", (".eml",), "message/rfc822", messages.message)
+
 IMAGES = (JPEG, PNG, WEBP)
 PAPERS = (PDF, DOCX, ODT)
+MESSAGES = (EML, PDF)  # a mail that somebody sent, itself or printed
 DOCUMENTS = (PDF, DOCX, XLSX, PPTX, ODT, ODS, TEXT, CSV)
 SINGLE = (*DOCUMENTS, *IMAGES)
 ARCHIVE = Kind("ZIP", (".zip",), ZIP, contents.archive(SINGLE, MANY), signatures=ARCHIVES)

@@ -14,10 +14,17 @@ from common.files import carries_bytes, send_file
 from common.public import login_not_required
 from declarations.models import CommitmentReport
 from meetings.models import DocumentFile, ReportEvidence, StatementFile
-from secretariat.models import NoticeAttachment
+from secretariat.models import NoticeAttachment, Reply
 
 # Every model that holds a ``StoredFile`` in its field ``file``; its manager answers ``visible_to``.
-HOLDERS: tuple[type[Model], ...] = (NoticeAttachment, DocumentFile, StatementFile, ReportEvidence, CommitmentReport)
+HOLDERS: tuple[type[Model], ...] = (
+    NoticeAttachment,
+    DocumentFile,
+    StatementFile,
+    ReportEvidence,
+    CommitmentReport,
+    Reply,
+)
 
 
 @login_not_required

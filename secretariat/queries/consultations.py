@@ -1,6 +1,6 @@
 """Reads of a written consultation: its steps, where each member stands, and what its rules make of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +9,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from common.business_days import DayCounted, count_business_days, moment
+from common.kept import read_once
+from declarations.canonical import CanonicalText
 from declarations.queries import freeze
 from members.access import troika
 from members.calendars import CalendarRule, days_off
@@ -22,13 +24,18 @@ SEARCHED_DAYS = 400  # of holidays that are looked at for one arithmetic
 def step_of(consultation: Consultation) -> Step | None:
     """The last step that was opened in the present beginning; none before the troika is asked. One query."""
     steps = Step.objects.filter(consultation=consultation.pk, cycle=consultation.cycle)
-    return steps.select_related("version").order_by("-opened_at", "-pk").first()
+    last = steps.select_related("version").order_by("-opened_at", "-pk")
+    return read_once(f"last step of {consultation.pk}/{consultation.cycle}", last.first)
 
 
 def replies_in_order() -> Prefetch:
-    """The replies of a member, the last one last, with their comments and who gave them."""
+    """The replies of a member with their comments and who gave them, the one that counts last.
+
+    In the order in which they came, not in which they were entered: a message that the Secretariat enters days later
+    takes no place of what the country said since.
+    """
     given = Reply.objects.select_related("given_by__person", "file").prefetch_related("comments")
-    return Prefetch("replies", given.order_by("number"))
+    return Prefetch("replies", given.order_by("received_at", "number"))
 
 
 def consulted_in(step: Step) -> QuerySet[Consulted]:
@@ -38,8 +45,9 @@ def consulted_in(step: Step) -> QuerySet[Consulted]:
 
 
 def stands_in(step: Step) -> list[Stand]:
-    """Where each member of ``step`` stands by its last reply. Three queries."""
-    return [Stand(one, (list(one.replies.all()) or [None])[-1]) for one in consulted_in(step)]
+    """Where each member of ``step`` stands by its last reply. Three queries, once in a request that only reads."""
+    rows = read_once(f"stands in step {step.pk}", lambda: list(consulted_in(step)))
+    return [Stand(one, (list(one.replies.all()) or [None])[-1]) for one in rows]
 
 
 def members_asked(kind: str, at: datetime) -> list[Participant]:
@@ -75,7 +83,30 @@ def arithmetic(
 
 def words_now(consultation: Consultation) -> str:
     """The canonical form of the words as they stand in the workroom now, to compare with what was sent."""
-    return freeze(consultation.text, number=0).to_json()
+    return content_now(consultation).to_json()
+
+
+def content_now(consultation: Consultation) -> CanonicalText:
+    """The words as they stand in the workroom now. Read once in a request that only reads."""
+    return read_once(f"words of text {consultation.text_id}", lambda: freeze(consultation.text, number=0))
+
+
+def arithmetic_of_all(
+    consultation: Any, *, after: datetime, days: int, asked: Sequence[Participant], members: Iterable[Participant]
+) -> list[tuple[Participant, tuple[DayCounted, ...], datetime]]:
+    """The same for each of ``asked`` at once: one query, however many they are."""
+    zone, rule = ZoneInfo(consultation.time_zone), CalendarRule(consultation.calendar)
+    first = after.astimezone(zone).date()
+    last = first.fromordinal(first.toordinal() + SEARCHED_DAYS)
+    is_own = rule == CalendarRule.OWN
+    named = [one.key for one in (asked if is_own else members)]
+    off = days_off(CalendarRule.ANY if is_own else rule, first=first, last=last, member_keys=named)
+    found = []
+    for one in asked:
+        own = {day: tuple(rest for rest in rests if rest.calendar == one.key) for day, rests in off.items()}
+        counted = count_business_days(after=first, days=days, days_off=own if is_own else off)
+        found.append((one, counted, moment(counted[-1].day, consultation.closing, zone)))
+    return found
 
 
 def steps_to_close(now: datetime) -> QuerySet[Step]:

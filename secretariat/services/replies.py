@@ -16,6 +16,8 @@ from common.journal import record_act
 from common.models import StoredFile
 from common.refusals import Refusal
 from common.states import NotNow
+from common.uploads import CheckedUpload, store_upload
+from common.uploads.kinds import MESSAGES
 from common.zones import in_zone, zone_name
 from members.access import is_secretariat
 from secretariat.access_consultations import may_prepare_for, may_reply_for
@@ -38,6 +40,12 @@ class StaleDraft(Refusal):
     status = 409
 
 
+class Overtaken(Refusal):
+    """Somebody else replied in the name of the member meanwhile; whoever has read that may correct it."""
+
+    status = 409
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a member says: its answer, words on the whole and on paragraphs (by identity), in one language."""
@@ -49,13 +57,22 @@ class Said:
 
 
 def give_reply(
-    consulted: Consulted, *, said: Said, form_key: UUID, by: Any, arrived_at: datetime | None = None
+    consulted: Consulted,
+    *,
+    said: Said,
+    form_key: UUID,
+    by: Any,
+    arrived_at: datetime | None = None,
+    draft_seen: int | None = None,
+    replies_seen: int | None = None,
 ) -> Reply:
     """Reply in the name of a member, as its focal point or deputy; a further reply corrects the one before.
 
     ``arrived_at`` is when it reached the portal, by default now: what counts is that it came by the deadline, not how
-    long it waited for its turn. The same ``form_key`` gives the reply that it gave before. Raises ``PermissionDenied``
-    for others, ``TooLate`` with the reason, ``Refusal`` for an objection or comment without words.
+    long it waited for its turn. The same ``form_key`` gives the reply that it gave before. ``draft_seen`` is the
+    version of the draft that was read: a newer one stays where it is. ``replies_seen`` is how many replies of the
+    member were known: a further one is first to be read. Raises ``PermissionDenied`` for others, ``TooLate`` with the
+    reason, ``Overtaken`` where another reply came meanwhile, ``Refusal`` for an objection or comment without words.
     """
     at = arrived_at or timezone.now()
     if isinstance(by, str) or consulted.participant_id not in may_reply_for(by):
@@ -64,8 +81,15 @@ def give_reply(
         if (known := _known(form_key, consulted)) is not None:
             return known
         held = _held(consulted, at)
+        if (known := _known(form_key, consulted)) is not None:  # the same form, while this one waited for its turn
+            return known
+        if replies_seen is not None and Reply.objects.filter(consulted=held).count() > replies_seen:
+            raise Overtaken(
+                _("Your country replied meanwhile. Read that reply; if you send yours again, it takes its place.")
+            )
         reply = _write(held, said, received_at=at, form_key=form_key, by=by)
-        ReplyDraft.objects.filter(consulted=held).delete()
+        drafts = ReplyDraft.objects.filter(consulted=held)
+        (drafts if draft_seen is None else drafts.filter(version=draft_seen)).delete()
     return reply
 
 
@@ -75,7 +99,7 @@ def enter_reply(
     said: Said,
     received_at: datetime,
     sender: str,
-    message: StoredFile,
+    message: StoredFile | CheckedUpload,
     form_key: UUID,
     by: Any,
 ) -> Reply:
@@ -94,9 +118,12 @@ def enter_reply(
         if (known := _known(form_key, consulted)) is not None:
             return known
         held = _held(consulted, received_at)
+        if (known := _known(form_key, consulted)) is not None:
+            return known
         if received_at < held.step.opened_at:
             raise Refusal(_("The message is older than the step."))
-        mail = {"sender": sender.strip()[:254], "file": message}
+        file = store_upload(message, by=by, kinds=MESSAGES) if isinstance(message, CheckedUpload) else message
+        mail = {"sender": sender.strip()[:254], "file": file}
         reply = _write(held, said, received_at=received_at, form_key=form_key, by=by, **mail)
         post_entered(reply)
     return reply
@@ -142,18 +169,29 @@ def _held(consulted: Consulted, at: datetime) -> Consulted:
     step = Step.objects.select_for_update(of=("self",)).get(pk=consulted.step_id)
     held = Consulted.objects.select_related("participant").get(pk=consulted.pk)
     held.step = step
-    consultation = Consultation.objects.get(pk=step.consultation_id)
+    if (reason := reason_against(held, at)) is not None:
+        raise reason
+    return held
+
+
+def reason_against(consulted: Consulted, at: datetime) -> Refusal | None:
+    """Why a reply that comes ``at`` that moment would not be taken; none where it is. Two queries.
+
+    ``consulted`` brings its step as it is now.
+    """
+    step = consulted.step
     if step.suspended_at is not None:
-        raise TooLate(_("The step is suspended; no reply is taken until it is resumed. Your draft is kept."))
-    if at > held.due_at:
-        local = in_zone(held.due_at, step.time_zone)
-        words = {"moment": date_format(local, "DATETIME_FORMAT"), "zone": zone_name(step.time_zone, held.due_at)}
-        raise TooLate(
+        return TooLate(_("The step is suspended; no reply is taken until it is resumed. Your draft is kept."))
+    if at > consulted.due_at:
+        local = in_zone(consulted.due_at, step.time_zone)
+        words = {"moment": date_format(local, "DATETIME_FORMAT"), "zone": zone_name(step.time_zone, consulted.due_at)}
+        return TooLate(
             _("Your time was over on %(moment)s (%(zone)s): the reply came after it and does not count."), **words
         )
+    consultation = Consultation.objects.get(pk=step.consultation_id)
     if consultation.cycle != step.cycle or consultation.stage not in RUNNING | BETWEEN or _is_past(step, consultation):
-        raise NotNow(_("The consultation has gone on since; this step takes no reply any more."))
-    return held
+        return NotNow(_("The consultation has gone on since; this step takes no reply any more."))
+    return None
 
 
 def _is_past(step: Step, consultation: Consultation) -> bool:

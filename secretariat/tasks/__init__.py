@@ -1,5 +1,6 @@
 """What follows later from the Secretariat's procedures."""
 
+from secretariat.tasks.comments import make_comments_paper
 from secretariat.tasks.handover import make_handover_paper
 from secretariat.tasks.notices import tell_notice
 

@@ -1,5 +1,5 @@
-// Beside the hours of a meeting, the same by the reader's own clock, with the name of its zone. The page is complete
-// without: it says the hours by the clocks of the place and by UTC.
+// Beside the hours of a meeting, or a moment, the same by the reader's own clock, with the name of its zone. The page is
+// complete without: it says them by the clocks of the place.
 const language = document.documentElement.lang || "es";
 const clock = (options) => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...options });
 const own = clock({});
@@ -19,7 +19,8 @@ function addOwnHours(place) {
   const date = isSameDay ? "" : `${new Intl.DateTimeFormat(language, { weekday: "long", ...day }).format(begins)} `;
   const words = document.createElement("span");
   words.className = "hours__own";
-  words.textContent = `${place.dataset.hours}: ${date}${own.format(begins)}–${own.format(ends)} (${zoneName(begins)})`;
+  const hours = ends ? `${own.format(begins)}–${own.format(ends)}` : own.format(begins);
+  words.textContent = `${place.dataset.hours}: ${date}${hours} (${zoneName(begins)})`;
   place.append(" ", words);
 }
 
