@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from common.kept import PLAIN, today
+from common.standing import Standing
 
 LIMIT = 64  # SELECTs of one function: it may be asked with different numbers of values, and about several days
 STAND_INS: dict[type, tuple[Callable[[int], Any], Callable[[int], Any]]] = {
@@ -103,4 +104,5 @@ def _prepare(make: Callable[[dict[str, Any]], QuerySet], kinds: Kinds) -> Prepar
     differing = sum(before != after for before, after in zip(one.params, other.params, strict=True))
     if one.sql != other.sql or differing != len(one.places) or {name for _place, name in one.places} != set(first):
         raise TypeError("what is looked for must stand in the query as it is")
+    one.sql = Standing(one.sql, tuple(place for place, _name in one.places), one.params)
     return one

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db.models import Model
 
 from common.models import Attested, Certainty, Discrepancy, Source
 from common.page_addresses import page_address
+from common.standing import Standing
 from common.templatetags.components import in_either
 
 EVIDENCE: dict[str, tuple[type[Model], tuple[str, ...]]] = {
@@ -94,7 +95,12 @@ def attach_evidence(facts: Iterable[Attested]) -> None:
     by_model: dict[type[Attested], set[int]] = defaultdict(set)
     for fact in facts:
         by_model[type(fact)].add(fact.pk)
-    cited = _cited(by_model)
+    remember_evidence(facts, _asked(by_model))
+
+
+def remember_evidence(facts: Iterable[Attested], rows: Iterable[tuple]) -> None:
+    """The same where ``rows`` were read already, by the questions of ``evidence_links``."""
+    cited = _cited(rows)
     for fact in facts:
         for name, (kind, fields) in EVIDENCE.items():
             lines = cited.get((fact._meta.label, fact.pk, name), [])
@@ -108,7 +114,7 @@ def evidence_of(facts: dict[type[Attested], Iterable[int]]) -> Evidence:
     """
     sources, questions = page_address("sources"), page_address("discrepancies")
     keys = {model: set(pks) for model, pks in facts.items()}
-    cited = _cited(keys)
+    cited = _cited(_asked(keys))
     return {
         (model, pk): {
             "sources": Listed(
@@ -125,22 +131,34 @@ def evidence_of(facts: dict[type[Attested], Iterable[int]]) -> Evidence:
     }
 
 
-def _cited(facts: dict[type[Attested], set[int]]) -> Cited:
-    """Rows of (model, fact, "sources" or "discrepancies", id, fields …), by the first three.
+def _asked(facts: dict[type[Attested], set[int]]) -> list[tuple]:
+    """The rows of all kinds of evidence of ``facts``, in one question.
 
     Written out as SQL: the union over all kinds of facts took Django longer to compile than the rest of a page.
     """
-    parts, keys = [], []
-    for model, pks in facts.items():
-        if pks:
-            parts += [_links(model, name).replace("KEYS", ", ".join(["%s"] * len(pks))) for name in EVIDENCE]
-            keys += [*pks] * len(EVIDENCE)
-    if not parts:
-        return {}
+    numbers = tuple((model, len(pks)) for model, pks in facts.items() if pks)
+    if not numbers:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), keys)
-        rows = sorted(cursor.fetchall(), key=lambda row: (row[:3], row[-1] or 0, row[4]))
-    return {head: list(lines) for head, lines in groupby(rows, key=lambda row: row[:3])}
+        cursor.execute(_question(numbers), [pk for pks in facts.values() for _name in EVIDENCE for pk in pks])
+        return cursor.fetchall()
+
+
+@lru_cache(maxsize=256)
+def _question(numbers: tuple[tuple[type[Attested], int], ...]) -> Standing:
+    return Standing(" UNION ALL ".join(part for model, number in numbers for part in evidence_links(model, number)))
+
+
+def _cited(rows: Iterable[tuple]) -> Cited:
+    """Rows of (model, fact, "sources" or "discrepancies", id, fields …), by the first three."""
+    ordered = sorted(rows, key=lambda row: (row[:3], row[-1] or 0, row[4]))
+    return {head: list(lines) for head, lines in groupby(ordered, key=lambda row: row[:3])}
+
+
+def evidence_links(model: type[Attested], number: int) -> list[str]:
+    """The SELECTs of the evidence of so many facts of one kind; each takes their primary keys, in this order."""
+    keys = ", ".join(["%s"] * number)
+    return [_links(model, name).replace("KEYS", keys) for name in EVIDENCE]
 
 
 @cache

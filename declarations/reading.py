@@ -8,16 +8,16 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import get_language
 
 from common.lists import columns
 from common.page_addresses import page_address
 from common.prepared import prepared
-from common.queries import attach_evidence
+from common.standing import Standing
 from declarations.access import CONFIRMED
 from declarations.canonical import CanonicalParagraph, CanonicalText
-from declarations.marks import OF_TEXT, Mark, Marks, marks_of
+from declarations.marks import OF_TEXT, Mark, Marks, hanging_on
 from declarations.models import (
     Decision,
     Edition,
@@ -43,7 +43,7 @@ LATEST = """
     SELECT canonical FROM declarations_edition edition WHERE text_id IN (KEYS) AND NOT EXISTS
     (SELECT 1 FROM declarations_edition newer WHERE newer.text_id = edition.text_id AND newer.number > edition.number)
 """
-OF_EDITION = ("pk", "number", "code", "reason", "published_at")
+OF_EDITION = ("pk", "number", "code", "sha256", "reason", "published_at")
 OF_PDF = ("language", "state", "size", "pages", "sha256")
 OF_DECISION = ("key", "verb_es", "verb_en", "due_es", "due_en", "due_on", "addressed_others_es", "addressed_others_en")
 
@@ -73,6 +73,7 @@ class MadeEdition:
     pk: int
     number: int
     code: str
+    sha256: str
     reason: str
     published_at: datetime
     symbol: str
@@ -149,34 +150,31 @@ def read_text(symbol: str, user: Any, *, number: int | None = None) -> Reading:
     The Secretariat reads the working copy of what was never published. Raises ``Text.DoesNotExist`` for what the
     reader may not see, and for an edition that does not exist. At most five queries, however long the text.
     """
-    asked = {} if number is None else {"number": number}
-    text = next(iter(_found(user, symbol=symbol, **asked)), None)
-    if text is None or (asked and not text.frozen):
-        raise Text.DoesNotExist(f"no text {symbol}, or no edition {number} of it")
-    attach_evidence([text])
+    text = next(iter(_found(user, symbol=symbol)), None)
+    if text is None:
+        raise Text.DoesNotExist(f"no text {symbol}")
     editions, pdfs = _editions(text)
-    if not text.frozen:
+    if not editions and number is None:
         draft = list(text.paragraphs.order_by("order")) if text.state != TextState.PUBLISHED else []
         return _reading(text, None, None, editions, draft, [])
-    content = _read(text.frozen)
-    edition = next(edition for edition in editions if edition.number == content.edition)
+    edition = next((edition for edition in editions if number in (None, edition.number)), None)
+    if edition is None:
+        raise Text.DoesNotExist(f"no edition {number} of {symbol}")
+    content = content_of(edition.pk, edition.sha256)
     return _reading(text, content, edition, editions, content.paragraphs, pdfs[edition.pk])
 
 
 def read_working_copy(symbol: str, user: Any) -> Reading:
     """The text as its next edition would read; for those who keep working copies. Raises ``Text.DoesNotExist``."""
     text = _visible(user).get(symbol=symbol)
-    attach_evidence([text])
     editions, _pdfs = _editions(text)
     content = freeze(text, number=editions[0].number + 1 if editions else 1)
     return _reading(text, content, None, editions, content.paragraphs, [])
 
 
 @prepared
-def _found(user: Any, *, symbol: str, **number: int) -> QuerySet[Text]:
-    """The text with the canonical form of one edition: of the latest one, or of ``number``."""
-    frozen = Edition.objects.filter(text=OuterRef("pk"), **number).order_by("-number")
-    return _visible(user).filter(symbol=symbol).annotate(frozen=Subquery(frozen.values("canonical")[:1])).only(*COLUMNS)
+def _found(user: Any, *, symbol: str) -> QuerySet[Text]:
+    return _visible(user).filter(symbol=symbol).only(*COLUMNS)
 
 
 def _editions(text: Text) -> tuple[list[MadeEdition], dict[int, list[MadePdf]]]:
@@ -210,8 +208,28 @@ def words_in(texts: set[int]) -> dict[str, CanonicalParagraph]:
     if not texts:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(LATEST.replace("KEYS", ", ".join(["%s"] * len(texts))), [*texts])
+        cursor.execute(_latest_of(len(texts)), [*texts])
         return {paragraph.uid: paragraph for (words,) in cursor.fetchall() for paragraph in _read(words).paragraphs}
+
+
+@lru_cache(maxsize=64)
+def _latest_of(texts: int) -> Standing:
+    return Standing(LATEST.replace("KEYS", ", ".join(["%s"] * texts)))
+
+
+@lru_cache(maxsize=128)
+def content_of(edition: int, sha256: str) -> CanonicalText:
+    """What the edition of that primary key and hash says, read and parsed once: its words never change.
+
+    To be asked only with what the reader was allowed to read from the database.
+    """
+    (row,) = _words_of_edition(edition=edition)
+    return _read(row.canonical)
+
+
+@prepared
+def _words_of_edition(*, edition: int) -> QuerySet[Edition]:
+    return columns(Edition.objects.filter(pk=edition).order_by(), "canonical")
 
 
 @lru_cache(maxsize=64)
@@ -238,7 +256,7 @@ def _reading(
     pdfs: list[MadePdf],
 ) -> Reading:
     decisions = {str(decision.paragraph_uid): decision for decision in _decisions_in(text=text.pk)}
-    marks = marks_of([decision.pk for decision in decisions.values()], text)
+    marks = hanging_on(text, [decision.pk for decision in decisions.values()])
     passages = {
         place: Passage(decision, marks[decision.pk])
         for place, paragraph in enumerate(paragraphs if decisions else ())
