@@ -160,11 +160,15 @@ def test_a_deadline_when_its_readers_sit_on_both_sides_of_the_date_line():
     due = moment(date(2026, 12, 24), time(5), COSTA_RICA)
     assert due.astimezone(ZoneInfo("Pacific/Kiritimati")).isoformat() == "2026-12-25T01:00:00+14:00"
     assert due.astimezone(ZoneInfo("Pacific/Honolulu")).isoformat() == "2026-12-24T01:00:00-10:00"
-    counted = count_business_days(after=date(2026, 12, 21), days=3)
-    opened = moment(date(2026, 12, 21), time(23), COSTA_RICA)
-    assert {halfway(opened, due, counted, ZoneInfo(zone)) for zone in ("America/Costa_Rica", "Pacific/Honolulu")} == {
-        date(2026, 12, 23)
-    }, "the day of the deadline's own zone decides, whoever reads it"
+
+
+def test_halfway_is_a_day_of_the_zone_that_is_named():
+    counted = count_business_days(after=date(2026, 12, 21), days=4)
+    opened = moment(date(2026, 12, 21), time(23), COSTA_RICA)  # Tuesday already in UTC and on Kiritimati
+    due = moment(counted[-1].day, time(5), COSTA_RICA)
+    middle = {zone: halfway(opened, due, counted, ZoneInfo(zone)).day for zone in ("UTC", "Pacific/Kiritimati")}
+    assert halfway(opened, due, counted, COSTA_RICA) == date(2026, 12, 23)
+    assert middle == {"UTC": 24, "Pacific/Kiritimati": 24}
 
 
 def test_a_deadline_counted_over_the_change_of_the_clocks_keeps_its_hour_on_the_wall():
