@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from crm_portal import errors, health, sitemaps
-from crm_portal.views import about, files, history, home, journal, participants, reference, styleguide
+from crm_portal.views import about, files, history, home, journal, jump, participants, reference, styleguide
 from declarations import urls as texts
 from members import urls as accounts
 
@@ -43,7 +43,9 @@ urlpatterns += i18n_patterns(
     path(_("intranet/journal/"), journal.Journal.as_view(), name="journal"),
     path(_("intranet/journal/journal.csv"), journal.journal_csv, name="journal-csv"),
     path(_("intranet/journal/<str:kind>/<str:key>/"), journal.JournalOfObject.as_view(), name="journal-object"),
+    path(_("intranet/jump/"), jump.jump, name="jump"),
     path("intranet/", include("members.urls_intranet")),
+    path(_("intranet/consultations/"), include("secretariat.urls_consultations")),
     path("intranet/", include("secretariat.urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=True,

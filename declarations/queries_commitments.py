@@ -4,20 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
-from django.urls import reverse
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from common.models import Act
-from declarations.access_commitments import addressed_to, has_own_commitments
+from declarations.access_commitments import addressed_to
 from declarations.followed import OF_ONE, RUNNING, Followed, followed, followed_one, overdue, urgent_first
 from declarations.models import Commitment, CommitmentReport, CommitmentState, Decision, StatePaper
 from meetings.models import Meeting, PlanItem, PlannedActivity, WorkPlan
 from meetings.queries.needs_plans import next_grcm
 from members.models import Presidency
-from members.queries.needs import Need
 
 AHEAD = timedelta(days=30)  # what is due is told so long before
 # The acts of the journal that a commitment's history tells.
@@ -180,31 +178,6 @@ def papers_for(user: Any) -> list[StatePaper]:
 def mine(user: Any) -> QuerySet[Commitment]:
     """Confirmed commitments addressed to ``user``, who reports on them."""
     return Commitment.objects.visible_to(user).confirmed().filter(addressed_to(user))
-
-
-def needs_of_commitments(user: Any) -> list[Need]:
-    """What is due soon, or overdue, of those whom ``user`` acts for. One query, none for whoever acts for nobody."""
-    if not has_own_commitments(user):
-        return []
-    due = mine(user).running().filter(due_on__lte=timezone.localdate() + AHEAD)
-    found = due.order_by().aggregate(number=Count("pk", distinct=True), first=Min("due_on"))
-    if not found["number"]:
-        return []
-    words = ngettext(
-        "%(counter)s commitment is due: say how far it is",
-        "%(counter)s commitments are due: say how far they are",
-        found["number"],
-    )
-    return [Need(words % {"counter": found["number"]}, reverse("commitments:commitment-mine"), found["first"])]
-
-
-def what_waits() -> dict[str, QuerySet]:
-    """What of the follow-up waits for the Secretariat, by name, to be counted with the rest of its desk."""
-    return {
-        "overdue_commitments": Commitment.objects.confirmed().filter(overdue()),
-        "readings": Commitment.objects.waiting(),
-        "reports": CommitmentReport.objects.filter(taken_over_at=None, commitment__confirmed_at__isnull=False),
-    }
 
 
 def pending_of_presidency(user: Any) -> list[Followed]:

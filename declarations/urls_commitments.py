@@ -25,5 +25,6 @@ urlpatterns = [
     path("<slug:key>/", commitments.commitment_detail, name="commitment-detail"),
     path(_("<slug:key>/edit/"), commitments_desk.CommitmentEdit.as_view(), name="commitment-edit"),
     path(_("<slug:key>/acts/<slug:act>/"), commitments_desk.CommitmentAct.as_view(), name="commitment-act"),
+    path(_("<slug:key>/remind/"), commitments_desk.commitment_remind, name="commitment-remind"),
     path(_("<slug:key>/report/"), commitments_desk.ReportWrite.as_view(), name="report-write"),
 ]

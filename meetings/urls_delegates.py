@@ -3,13 +3,14 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from meetings.views import accreditation, check_in, delegations, participants
+from meetings.views import accreditation, check_in, delegations, participants, registrations
 
 urlpatterns = [
     path(_("meetings/<slug:key>/delegations/"), delegations.DelegationList.as_view(), name="delegation-list"),
     path(
         _("meetings/<slug:key>/delegations/register/"), delegations.DelegateRegister.as_view(), name="delegate-register"
     ),
+    path(_("meetings/<slug:key>/delegations/remind/"), registrations.delegations_remind, name="delegations-remind"),
     path(_("meetings/<slug:key>/delegations/table.xlsx"), participants.delegation_table, name="delegation-table"),
     path(_("meetings/<slug:key>/delegations/decide/"), accreditation.decide_on_delegates, name="delegates-decide"),
     path(_("delegates/<int:pk>/edit/"), delegations.DelegateEdit.as_view(), name="delegate-edit"),

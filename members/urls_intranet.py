@@ -12,6 +12,7 @@ urlpatterns = [
     path(_("people/new/"), people.PersonCreate.as_view(), name="person-create"),
     path(_("people/<int:pk>/"), people.PersonDetail.as_view(), name="person"),
     path(_("people/<int:pk>/edit/"), people.PersonEdit.as_view(), name="person-edit"),
+    path(_("people/<int:pk>/ask/"), people.contact_ask, name="contact-ask"),
     path(_("people/<int:pk>/appoint/"), mandates.Appoint.as_view(), name="appoint"),
     path(_("mandates/<int:pk>/end/"), mandates.End.as_view(), name="mandate-end"),
     path(_("mandates/<int:pk>/hold-over/"), mandates.mandate_hold_over, name="mandate-hold-over"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path(_("access/<slug:kind>/<int:pk>/"), access.AccessToObject.as_view(), name="access"),
     path(_("access/<int:pk>/revoke/"), access.revoke_access, name="access-revoke"),
     path(_("renderings/<int:pk>/retry/"), desk.retry_pdf, name="rendering-retry"),
+    path(_("renderings/changes/<int:pk>/retry/"), desk.retry_redline, name="redline-retry"),
     path(_("messages/<int:pk>/retry/"), desk.retry_message, name="message-retry"),
     path(_("notices/"), notices.NoticeList.as_view(), name="notice-list"),
     path(_("notices/new/"), notices.NoticeAdd.as_view(), name="notice-add"),

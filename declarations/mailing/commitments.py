@@ -15,6 +15,7 @@ from members.mailing import tell
 from members.models import Delivery, Mandate, Standing, Status, User
 
 STEPS = {"30": 30, "7": 7, "overdue": 0}  # days before it is due
+ASKED = "asked-"  # and the day on which somebody asked for the reminder
 
 
 def accounts_asked(commitment: Commitment, step: str, *, after: int = 0, limit: int | None = None) -> list[User]:
@@ -56,7 +57,10 @@ def _members() -> QuerySet:
 
 def write_reminder(commitment: Commitment, step: str, to: User, *, key: str) -> Delivery:
     """Tell ``to`` as often as it chose, once for each ``key``."""
-    context = context_of(commitment, step, to.language)
+    if step.startswith(ASKED) and commitment.due_on and commitment.due_on < timezone.localdate():
+        context = context_of(commitment, "overdue", to.language)
+    else:
+        context = context_of(commitment, step, to.language)
     return tell(key=key, kind="commitment_due", recipient=to, about=commitment, context=context)
 
 

@@ -97,14 +97,14 @@ def reasons_against(content: CanonicalText, last: Edition | None, reason: str) -
 
 
 @transaction.atomic
-def retry_rendering(rendering: Rendering, *, by: Any) -> None:
-    """Ask again for a PDF that failed; one that waits or is ready is left alone.
+def retry_rendering(rendering: Rendering | EditionRedline, *, by: Any) -> None:
+    """Ask again for a PDF of an edition, or of its changes, that failed; one that waits or is ready is left alone.
 
     Raises ``PublishingError`` when ``by`` may not publish.
     """
     if not isinstance(by, str) and not can_publish(by, rendering.edition.text):
         raise PublishingError([_("Only the Secretariat publishes.")])
-    failed = Rendering.objects.filter(pk=rendering.pk, state=RenderingState.FAILED)
+    failed = type(rendering)._base_manager.filter(pk=rendering.pk, state=RenderingState.FAILED)
     if not failed.update(state=RenderingState.PENDING, error=""):
         return
     outbox.retry(rendering.outbox_key)

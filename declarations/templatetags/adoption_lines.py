@@ -54,6 +54,7 @@ def needs_of_signing(texts: Iterable[Text] | None) -> list[Need]:
         Need(
             _("Sign the adoption: %(title)s") % {"title": in_either(text.title_es, text.title_en)},
             reverse("declarations:text-adoption", kwargs={"symbol": text.symbol}),
+            act=_("Sign"),
         )
         for text in texts or ()
     ]

@@ -13,10 +13,9 @@ from common.templatetags.components import chip, icon
 from declarations.access_commitments import can_follow_up, can_read_commitments
 from declarations.followed import Followed, due_words
 from declarations.models import Commitment, CommitmentState, Nature, Text
-from declarations.queries_commitments import commitments_of_activities, needs_of_commitments, pending_of_presidency
+from declarations.queries_commitments import commitments_of_activities, pending_of_presidency
 from declarations.templatetags.passages import STATE_CHIPS
 from members.models import Presidency
-from members.queries.needs import Need
 
 register = template.Library()
 
@@ -49,12 +48,6 @@ def due_of(commitment: Commitment) -> str:
 def place_of_words(line: Followed) -> str:
     """Its paragraph on the page of its text."""
     return f"{reverse('declarations:text-detail', kwargs={'symbol': line.symbol})}#{line.anchor}"
-
-
-@register.simple_tag(takes_context=True)
-def needs_to_report(context: template.Context) -> list[Need]:
-    """Commitments of those for whom the reader acts that are due; see ``needs_of_commitments``."""
-    return needs_of_commitments(context["request"].user)
 
 
 @register.inclusion_tag("commitments/_at_handover.html", takes_context=True)

@@ -10,13 +10,11 @@ from common.templatetags.components import in_either
 from declarations.access import can_chair
 from declarations.models import TextState
 from declarations.queries import MyPapers, texts_at_work
-from declarations.queries_concordance import stale_texts
 from meetings.models import Meeting
 from members.access import DELEGATION, countries_of
 from members.queries.needs import Need
 
 register = template.Library()
-SHOWN = 20  # lines on the desk; the number counts them all
 
 
 @register.simple_tag(takes_context=True)
@@ -38,13 +36,6 @@ def texts_at_work_of(context: template.Context, meeting: Meeting) -> dict[str, A
     """The texts that a meeting negotiates, and the way to begin one. One query."""
     user = context["request"].user
     return {"texts": texts_at_work(meeting, user), "meeting": meeting, "may_begin": can_chair(user)}
-
-
-@register.inclusion_tag("declarations/_stale_queue.html")
-def stale_queue() -> dict[str, Any]:
-    """On the Secretariat's desk: the texts of which one language changed after the other was approved. One query."""
-    texts = stale_texts()
-    return {"texts": texts[:SHOWN], "number": len(texts)}
 
 
 def _told(text: Any) -> str:

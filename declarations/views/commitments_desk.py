@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST
 
+from common.going_back import back_to_asking_page
 from common.lists import FilteredList
 from common.refusals import Refusal
 from declarations.access_commitments import can_follow_up, can_read_commitments, can_report, has_own_commitments
@@ -22,6 +23,7 @@ from declarations.queries_commitments import board_numbers, mine
 from declarations.services import commitment_states, commitments
 from declarations.services.commitment_reports import report_progress
 from declarations.services.commitments import StaleCommitment
+from declarations.services.reminders import ask_for_report
 from declarations.workflow_commitments import offers_on
 from members.access_people import works_on_handover
 from members.models import Presidency
@@ -188,6 +190,20 @@ class ReportWrite(View):
         line = next(iter(followed(Commitment.objects.filter(pk=commitment.pk))), None)
         context = {"commitment": commitment, "form": form, "line": line}
         return render(request, "commitments/report_write.html", context, status=status)
+
+
+@require_POST
+def commitment_remind(request: HttpRequest, key: str) -> HttpResponse:
+    """Remind those whom a commitment asks of it, today."""
+    if not can_follow_up(request.user):
+        raise Http404
+    seen = Commitment.objects.visible_to(request.user).select_related("decision__paragraph__text")
+    commitment = get_object_or_404(seen, decision__key=key)
+    if ask_for_report(commitment, by=request.user):
+        messages.success(request, _("Those whom it asks are reminded."))
+    else:
+        messages.info(request, _("No reminder: they were reminded today already, or nothing is due."))
+    return back_to_asking_page(request, otherwise=commitment)
 
 
 @require_POST

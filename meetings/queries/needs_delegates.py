@@ -34,7 +34,8 @@ def _accreditation(meeting: Meeting, count: int) -> Need:
         "%(counter)s delegate to accredit: %(meeting)s", "%(counter)s delegates to accredit: %(meeting)s", count
     )
     page = reverse("meetings:delegation-list", args=[meeting.key])
-    return Need(words % {"counter": count, "meeting": meeting.title}, f"{page}?state=registered", _first_day(meeting))
+    title = words % {"counter": count, "meeting": meeting.title}
+    return Need(title, f"{page}?state=registered", _first_day(meeting), _("Accredit"))
 
 
 def _to_register(user: Any) -> list[Need]:
@@ -47,6 +48,7 @@ def _to_register(user: Any) -> list[Need]:
             _("Register your delegation: %(meeting)s") % {"meeting": meeting.title},
             reverse("meetings:delegate-register", args=[meeting.key]),
             _first_day(meeting),
+            _("Register"),
         )
         for meeting in near
         if any((meeting.pk, participant) not in known for participant in delegations_of(user, meeting))

@@ -23,7 +23,7 @@ from meetings.models import (
     WorkPlanState,
 )
 from meetings.queries.desk_meetings import TO_COME, next_grcm_on_desk, next_grcms, waiting_meetings
-from meetings.queries.vacancies import BodyCounts, counts_among, with_vacancies
+from meetings.queries.vacancies import BodiesToMind, bodies_to_mind, with_vacancies
 from members.access import mandates_of
 from members.models import OF_A_BODY
 from members.queries.needs import Need
@@ -144,15 +144,10 @@ class WorkQueue:
     """What of the bodies' work waits for the Secretariat."""
 
     overview: WorkOverview
-    vacancies: BodyCounts
+    bodies: BodiesToMind
     proposed: list[WorkPlan]
     submitted: list[Submitted]
     notes: list[Meeting]  # the activities whose notes wait
-
-    @property
-    def number(self) -> int:
-        parts = (self.overview.reports_due, self.overview.behind, self.proposed, self.submitted, self.notes)
-        return sum(map(len, parts))
 
 
 def work_queue(user: Any) -> WorkQueue:
@@ -167,7 +162,7 @@ def work_queue(user: Any) -> WorkQueue:
     meetings = {meeting.pk: meeting for meeting in waiting_meetings(user, "has_report")}
     return WorkQueue(
         overview=WorkOverview(day.year, grcm, rows),
-        vacancies=counts_among(bodies, day),
+        bodies=bodies_to_mind(bodies, day),
         proposed=[plan for plan in plans if plan.state == WorkPlanState.PROPOSED],
         submitted=[Submitted(one.report_pk, one, meetings[one.report_meeting]) for one in plans if one.report_pk],
         notes=waiting_meetings(user, "has_note"),
@@ -203,7 +198,7 @@ def needs_of_plans(user: Any) -> list[Need]:
         elif grcm is not None and not plan.has_told:
             title = _("Report to the RCGM: %(body)s") % {"body": plan.body.name}
             url = reverse("meetings:report-begin", kwargs={"key": plan.body.key, "number": plan.number})
-            needs.append(Need(title, url, _day(grcm.start)))
+            needs.append(Need(title, url, _day(grcm.start), _("Report on it")))
     return needs
 
 

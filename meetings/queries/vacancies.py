@@ -73,13 +73,13 @@ def report_on_bodies(on: date | None = None) -> BodyReport:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class BodyCounts:
-    """How many bodies have a term that ended, one that ends within ninety days, and a vacancy."""
+@dataclass(slots=True)
+class BodiesToMind:
+    """The bodies whose term ended, whose term ends within ninety days, and those with a vacancy."""
 
-    lapsed: int
-    expiring: int
-    vacant: int
+    lapsed: list[Body] = field(default_factory=list)
+    expiring: list[Body] = field(default_factory=list)
+    vacant: list[Body] = field(default_factory=list)
 
 
 def with_vacancies(bodies: QuerySet[Body], day: date) -> QuerySet[Body]:
@@ -97,16 +97,19 @@ def with_vacancies(bodies: QuerySet[Body], day: date) -> QuerySet[Body]:
     )
 
 
-def counts_among(bodies: Iterable[Body], day: date) -> BodyCounts:
-    """The numbers of bodies in force that were read ``with_vacancies``. No query."""
-    lapsed = expiring = vacant = 0
+def bodies_to_mind(bodies: Iterable[Body], day: date) -> BodiesToMind:
+    """Those of ``bodies``, which are in force and were read ``with_vacancies``. No query."""
+    found = BodiesToMind()
     for body in bodies:
         term = body.term_ends
         is_over = term is not None and term.last_day < day
-        lapsed += is_over
-        expiring += term is not None and day <= term.last_day <= day + SOON
-        vacant += body.kind in SEATED and not is_over and (body.lacks_officers or not body.is_coordinated)
-    return BodyCounts(lapsed, expiring, vacant)
+        if is_over:
+            found.lapsed.append(body)
+        elif term is not None and term.last_day <= day + SOON:
+            found.expiring.append(body)
+        if body.kind in SEATED and not is_over and (body.lacks_officers or not body.is_coordinated):
+            found.vacant.append(body)
+    return found
 
 
 def ending_soon(day: date) -> QuerySet[Mandate]:

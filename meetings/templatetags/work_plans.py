@@ -1,4 +1,4 @@
-"""Work plans on other pages: a section on the body's page, queues of the desks, the words of reports and notes."""
+"""Work plans on other pages: a section on the body's page, what waits on a desk, the words of reports and notes."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from common.templatetags.components import icon
 from meetings.access_plans import can_enter_concept_note, can_write_plan
 from meetings.models import Body, Meeting
-from meetings.queries.needs_plans import WorkQueue, needs_of_plans, work_queue
+from meetings.queries.needs_plans import needs_of_plans
 from meetings.queries.work_plans import plan_of_body
 from members.queries.needs import Need
 
@@ -29,12 +29,6 @@ def work_plan_of_body(context: template.Context, body: Body) -> dict[str, Any]:
     found = plan_of_body(body, user)
     may_begin = found.ahead is None and bool(user.is_authenticated) and can_write_plan(user, body)
     return {"of": found, "may_begin": may_begin}
-
-
-@register.simple_tag(takes_context=True)
-def work_of_bodies(context: template.Context) -> WorkQueue:
-    """What of the bodies' work waits for the Secretariat; see ``work_queue``."""
-    return work_queue(context["request"].user)
 
 
 @register.simple_tag(takes_context=True)

@@ -24,11 +24,15 @@ ENDING = timedelta(days=60)  # a mandate that ends is told so long before
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that waits: what, where it is done, and by which day; no day where none is set."""
+    """One thing that waits: what, where it is done, and by which day; no day where none is set.
+
+    ``act`` says in a word what is done there.
+    """
 
     title: str
     url: str
     due: date | None = None
+    act: str = ""
 
     @property
     def is_overdue(self) -> bool:
@@ -80,7 +84,7 @@ def _contact(user: Any) -> list[Need]:
     due = contact_due_on(user.person, user)
     if due > timezone.localdate() + AHEAD:
         return []
-    return [Need(_("Confirm your contact data"), reverse("people:contact"), due)]
+    return [Need(_("Confirm your contact data"), reverse("people:contact"), due, _("Look at it"))]
 
 
 def _handovers(user: Any) -> list[Need]:
@@ -120,8 +124,14 @@ def _ending_in_delegation(user: Any) -> list[Need]:
     if not countries:
         return []
     until = timezone.localdate() + ENDING
-    ends = sorted(
-        mandate.end
+    return [
+        Need(
+            _("The mandate of %(person)s ends: %(function)s")
+            % {"person": mandate.person.name, "function": mandate.get_function_display()},
+            reverse("people:delegation"),
+            mandate.end,
+            _("Renew"),
+        )
         for mandate in colleagues_of(user)
         if mandate.participant_id in countries
         and mandate.function in OWN
@@ -129,15 +139,7 @@ def _ending_in_delegation(user: Any) -> list[Need]:
         and mandate.end is not None
         and mandate.end <= until
         and not mandate.is_holdover
-    )
-    if not ends:
-        return []
-    words = ngettext(
-        "%(counter)s mandate of your delegation ends soon",
-        "%(counter)s mandates of your delegation end soon",
-        len(ends),
-    )
-    return [Need(words % {"counter": len(ends)}, reverse("people:delegation"), ends[0])]
+    ]
 
 
 def _factor(user: Any) -> list[Need]:

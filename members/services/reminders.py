@@ -1,9 +1,14 @@
-"""Every six months each person is asked by letter to confirm their contact data."""
+"""Every six months each person is asked by letter to confirm their contact data; earlier where the Secretariat asks."""
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from common.journal import record_act
-from members.models import Letter
+from members.access import is_secretariat
+from members.models import Letter, Person, User
 from members.queries.contact import ContactDue, contact_data_due
 from members.services.letters import write_letter
 
@@ -37,3 +42,24 @@ def _write(one: ContactDue) -> None:
         context={"person": person, "due": one.due, "confirmed_at": person.confirmed_at},
     )
     record_act("contact_reminder_sent", person, by=CLOCK, after={"letter": letter.key})
+
+
+@transaction.atomic
+def ask_for_contact_data(person: Person, *, by: Any) -> bool:
+    """Write the letter to ``person`` now, at most one a day, that of the clock included; whether this one is new.
+
+    The Secretariat asks; nobody without an open account can be asked. Raises ``PermissionDenied`` for anyone else.
+    """
+    if not is_secretariat(by):
+        raise PermissionDenied
+    locked = Person.objects.select_for_update().get(pk=person.pk)
+    account = User.objects.filter(person=locked, is_active=True).first()
+    today = timezone.localdate()
+    key = f"contact-data:{locked.pk}:asked:{today.isoformat()}"
+    of_today = Letter.objects.filter(kind="contact_reminder", recipient=account, created_at__date=today)
+    if account is None or of_today.exists():
+        return False
+    context = {"person": locked, "due": today, "confirmed_at": locked.confirmed_at}
+    letter = write_letter(kind="contact_reminder", key=key, recipient=account, context=context)
+    record_act("contact_reminder_sent", locked, by=by, after={"letter": letter.key})
+    return True

@@ -7,15 +7,15 @@ from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from common.addresses import client_address
+from common.going_back import back_to_asking_page
 from common.public import login_not_required
 from common.refusals import Refusal
 from members.forms import InvitedForm
@@ -97,6 +97,4 @@ class InvitationRevoke(View):
 
 def back(request: HttpRequest, **_kwargs: Any) -> HttpResponse:
     """To the page that asked (``next``), if it is one of ours."""
-    page = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(page, allowed_hosts=None) and page.startswith("/")
-    return redirect(page if ours else "secretariat:desk")
+    return back_to_asking_page(request, otherwise="secretariat:desk")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST
 
+from common.going_back import back_to_asking_page
 from members.access import is_secretariat
 from members.access_people import can_appoint
 from members.forms_people import EndForm, MandateForm
@@ -81,7 +82,7 @@ def mandate_hold_over(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The mandate goes on until a successor is named."))
-    return redirect(mandate.person)
+    return back_to_asking_page(request, otherwise=mandate.person)
 
 
 def mandate_to_keep(request: HttpRequest, pk: int) -> Mandate:

@@ -7,7 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
+from django.views.decorators.http import require_POST
 
+from common.going_back import back_to_asking_page
 from common.refusals import Refusal
 from members.access import can_invite, is_secretariat
 from members.access_people import can_appoint, can_keep_person
@@ -16,6 +18,7 @@ from members.grants import grants_of
 from members.models import Invitation, Mandate, Person
 from members.queries.contact import contact_due_on
 from members.services.people import confirm_contact_data, create_person, edit_person
+from members.services.reminders import ask_for_contact_data
 
 
 def person_seen(request: HttpRequest, pk: int) -> Person:
@@ -121,3 +124,16 @@ class Contact(View):
         confirm_contact_data(person=person, words=form.words, by=request.user)
         messages.success(request, _("Thank you. Your contact data is confirmed as of today."))
         return redirect("people:contact")
+
+
+@require_POST
+def contact_ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask a person by letter to confirm their contact data; for the Secretariat."""
+    if not is_secretariat(request.user):
+        raise Http404
+    person = get_object_or_404(Person, pk=pk)
+    if ask_for_contact_data(person, by=request.user):
+        messages.success(request, _("%(person)s is asked by letter.") % {"person": person.name})
+    else:
+        messages.info(request, _("No letter: one went out today already, or there is no account to write to."))
+    return back_to_asking_page(request, otherwise=person)

@@ -4,113 +4,40 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from common.counting import counted
 from common.models import Act, Attested, Certainty, OutboxMessage
-from common.page_addresses import page_address
-from declarations.adopting import waiting_for_signature
-from declarations.models import Paragraph, Rendering, RenderingLanguage, RenderingState, Signatory, Text, TextState
-from declarations.queries_commitments import what_waits
-from members.models import Invitation, Letter, LetterState, Mandate
-from members.queries.contact import stale_people
+from declarations.models import Rendering, RenderingState
+from members.models import Letter, LetterState
 from members.queries.factors import accounts_that_lack_a_factor
-from members.queries.needs import ending_mandates, vacant_members
+from secretariat.queries.desk_meetings import queues_of_bodies, waiting_among_meetings
+from secretariat.queries.desk_people import waiting_about_people
+from secretariat.queries.desk_texts import (
+    stale_queue,
+    waiting_among_texts,
+    waiting_follow_up,
+    waiting_of_machines,
+)
+from secretariat.queries.queues import MOST, SHOWN, Line, Queue, RowAct, queue_of
+from secretariat.queries.waiting import queues_of
 
-SHOWN = 20  # lines of a queue on the desk; its number counts them all
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """What waits: the first lines, and how many there are in all."""
-
-    lines: list[Any]
-    number: int
-
-    @property
-    def more(self) -> int:
-        return self.number - len(self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class ToConfirm:
-    """How many facts of one kind the Secretariat has still to confirm."""
-
-    model: type[Model]
-    number: int
-
-    @property
-    def name(self) -> str:
-        return str(self.model._meta.verbose_name_plural)
-
-    @property
-    def admin_list(self) -> str:
-        return f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}_changelist"
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """How much of the follow-up waits, by what it is."""
-
-    overdue_commitments: int
-    readings: int
-    reports: int
-
-    @property
-    def number(self) -> int:
-        return self.overdue_commitments + self.readings + self.reports
-
-
-@dataclass(frozen=True, slots=True)
-class FailedPdf:
-    """A PDF of an edition that could not be made, and why."""
-
-    pk: int
-    symbol: str
-    number: int
-    title_es: str
-    title_en: str
-    language: str
-    error: str
-
-    @property
-    def language_name(self) -> str:
-        return str(RenderingLanguage(self.language).label)
-
-    def get_absolute_url(self) -> str:
-        return page_address("declarations:edition-detail", symbol=self.symbol, number=self.number)
-
-
-@dataclass(frozen=True, slots=True)
-class DeadLetter:
-    """A message of the outbox that was given up, and why."""
-
-    pk: int
-    key: str
-    error: str
+# In this order they stand on the desk: what machines could not do, what has a day, what waits for a hand.
+ORDER = (
+    *("undelivered", "failed", "failed-changes", "messages"),
+    *("to-sign", "delegations", "papers", "reports-due", "overdue", "ending"),
+    *("reports", "readings", "work", "drafts", "stale-words", "lacking"),
+    *("vacant", "held-over", "bodies", "invited", "stale", "facts"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DeskOfSecretariat:
-    """The queues of the Secretariat's desk. ``people`` counts what is to be done about people, by what it is.
+    """The queues of the Secretariat's desk in their order, and how many PDFs are being made."""
 
-    ``to_sign`` are the texts whose adoption waits for the Secretariat's signature.
-    """
-
-    people: dict[str, int]
-    to_sign: list[Text]
-    drafts: Queue
-    lacking: Queue
-    failed: Queue
-    waiting: int
-    letters: Queue
-    to_confirm: list[ToConfirm]
-    follow: FollowUp
-
-    @property
-    def facts_to_confirm(self) -> int:
-        return sum(fact.number for fact in self.to_confirm)
+    queues: list[Queue]
+    being_made: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,69 +53,24 @@ class DeskOfAdministrator:
     last_at: Any
 
 
-def desk_of_secretariat() -> DeskOfSecretariat:
-    """All that waits: people, texts, PDFs, dead letters, doubtful facts, the follow-up. At most three queries."""
-    drafts, lacking = _drafts(), texts_lacking_a_language()
-    failed = Rendering.objects.filter(state=RenderingState.FAILED)
-    dead = OutboxMessage.objects.dead()
+def desk_of_secretariat(user: Any, whole: str = "") -> DeskOfSecretariat:
+    """All that waits for the Secretariat; the queue ``whole`` as far as ``MOST``. Five queries beside the meetings'.
+
+    They are two for everything that is a row of a table, two for the work of the bodies, one for stale words.
+    """
+    kinds = [*waiting_among_texts(), *waiting_follow_up(), *waiting_of_machines(), *waiting_about_people()]
     doubtful = {model._meta.label_lower: model for model in apps.get_models() if issubclass(model, Attested)}
-    numbers = counted(
-        **_about_people(),
-        **(following := what_waits()),
-        drafts=drafts,
-        lacking=lacking,
-        failed=failed,
-        waiting=Rendering.objects.filter(state=RenderingState.PENDING),
-        dead=dead,
-        **{name: model._default_manager.exclude(certainty=Certainty.FIRM) for name, model in doubtful.items()},
-    )
-    working = list(_working_copies(drafts, lacking)) if numbers["drafts"] or numbers["lacking"] else []
-    faults = _faults(failed, dead) if numbers["failed"] or numbers["dead"] else []
-    facts = [ToConfirm(model, numbers[name]) for name, model in doubtful.items() if numbers[name]]
-    return DeskOfSecretariat(
-        people={name: numbers[name] for name in PEOPLE},
-        to_sign=[one for one in working if one.is_to_sign],
-        drafts=Queue([one for one in working if one.state != TextState.PUBLISHED][:SHOWN], numbers["drafts"]),
-        lacking=Queue(_most_lacking(working), numbers["lacking"]),
-        failed=Queue([one for one in faults if isinstance(one, FailedPdf)], numbers["failed"]),
-        waiting=numbers["waiting"],
-        letters=Queue([one for one in faults if isinstance(one, DeadLetter)], numbers["dead"]),
-        to_confirm=sorted(facts, key=lambda fact: -fact.number),
-        follow=FollowUp(**{name: numbers[name] for name in following}),
-    )
-
-
-def _faults(failed: QuerySet[Rendering], dead: QuerySet[OutboxMessage]) -> list[FailedPdf | DeadLetter]:
-    """The first PDFs that failed and the oldest messages that were given up. One query."""
-    text, none = "edition__text__", Value("")
-    pdfs = _oldest(failed).annotate(
-        said=F(f"{text}symbol"), place=F("edition__number"), es=F(f"{text}title_es"), en=F(f"{text}title_en"),
-        spoken=F("language"), why=F("error"),
-    )  # fmt: skip
-    letters = _oldest(dead).annotate(said=F("key"), place=Value(0), es=none, en=none, spoken=none, why=F("error"))
-    first, second = (rows.values_list("pk", "said", "place", "es", "en", "spoken", "why") for rows in (pdfs, letters))
-    return [
-        FailedPdf(pk, said, place, es or "", en or "", spoken, why) if place else DeadLetter(pk, said, why)
-        for pk, said, place, es, en, spoken, why in sorted(first.union(second, all=True))
-    ]
-
-
-def _oldest(rows: QuerySet) -> QuerySet:
-    return rows.model._default_manager.filter(pk__in=rows.order_by("pk").values("pk")[:SHOWN]).order_by()
-
-
-PEOPLE = ("vacant", "ending", "held_over", "stale", "invited", "undelivered")
-
-
-def _about_people() -> dict[str, QuerySet]:
-    return {
-        "vacant": vacant_members(),
-        "ending": ending_mandates(),
-        "held_over": Mandate.objects.in_force().held_over(),
-        "stale": stale_people(),
-        "invited": Invitation.objects.open(),
-        "undelivered": Letter.objects.filter(state=LetterState.FAILED),
-    }
+    beside = {name: model._default_manager.exclude(certainty=Certainty.FIRM) for name, model in doubtful.items()}
+    beside["being-made"] = Rendering.objects.filter(state=RenderingState.PENDING)
+    desk = reverse("secretariat:desk")
+    found, numbers = queues_of([*kinds, *waiting_among_meetings()], beside=beside, whole=whole, desk=desk)
+    shown = {key: MOST if key == whole else SHOWN for key in ORDER}
+    read = [*queues_of_bodies(user, shown=shown), stale_queue(shown=shown["stale-words"])]
+    facts = sorted((name for name in doubtful if numbers[name]), key=lambda name: -numbers[name])
+    lines = [_fact(doubtful[name], numbers[name]) for name in facts]
+    read.append(queue_of("facts", _("Facts to be confirmed"), lines, shown=shown["facts"]))
+    found |= {one.key: one for one in read}
+    return DeskOfSecretariat([found[key] for key in ORDER], numbers["being-made"])
 
 
 def desk_of_administrator() -> DeskOfAdministrator:
@@ -206,35 +88,12 @@ def desk_of_administrator() -> DeskOfAdministrator:
     return DeskOfAdministrator(**numbers, links=links, head=head, last_at=last_at)
 
 
-def texts_lacking_a_language() -> QuerySet[Text]:
-    """Texts of which paragraphs have words in one language only, with ``lacking_es`` and ``lacking_en`` counted."""
-    return _with_lacking(Text.objects.all()).filter(Q(lacking_es__gt=0) | Q(lacking_en__gt=0))
-
-
-def _drafts() -> QuerySet[Text]:
-    return Text.objects.exclude(state=TextState.PUBLISHED)
-
-
-def _working_copies(drafts: QuerySet[Text], lacking: QuerySet[Text]) -> QuerySet[Text]:
-    """The first drafts by symbol, the texts that lack most, and those to be signed. One query."""
-    to_sign = waiting_for_signature({Signatory.SECRETARIAT})
-    most = lacking.order_by(-(F("lacking_es") + F("lacking_en")), "symbol")
-    chosen = Q(pk__in=drafts.order_by("symbol").values("pk")[:SHOWN]) | Q(pk__in=most.values("pk")[:SHOWN])
-    chosen |= Q(pk__in=to_sign.order_by("symbol").values("pk")[:SHOWN])
-    marked = Text.objects.filter(chosen).annotate(is_to_sign=Exists(to_sign.filter(pk=OuterRef("pk"))))
-    return _with_lacking(marked).order_by("symbol")
-
-
-def _with_lacking(texts: QuerySet[Text]) -> QuerySet[Text]:
-    has_es, has_en = Q(body_es__gt=""), Q(body_en__gt="")
-    return texts.annotate(lacking_es=_paragraphs(has_en & ~has_es), lacking_en=_paragraphs(has_es & ~has_en))
-
-
-def _paragraphs(condition: Q) -> Coalesce:
-    found = Paragraph.objects.filter(condition, text=OuterRef("pk")).order_by().values("text")
-    return Coalesce(Subquery(found.annotate(number=Count("pk")).values("number")), 0)
-
-
-def _most_lacking(texts: list[Text]) -> list[Text]:
-    lacking = [text for text in texts if text.lacking_es or text.lacking_en]
-    return sorted(lacking, key=lambda text: -(text.lacking_es + text.lacking_en))[:SHOWN]
+def _fact(model: type[Attested], number: int) -> Line:
+    """The facts of one kind, and the list in the administration where they are confirmed, if there is one."""
+    name = str(model._meta.verbose_name_plural)
+    try:
+        page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    except NoReverseMatch:
+        return Line(name[:1].upper() + name[1:], about=(str(number),))
+    url = f"{page}?certainty__in=likely,uncertain"
+    return Line(name[:1].upper() + name[1:], url, about=(str(number),), acts=(RowAct(_("Confirm"), url),))

@@ -13,7 +13,9 @@ from markdown_it import MarkdownIt
 
 from common.templatetags.components import icon
 from members.access import is_secretariat
+from members.queries.needs import Need
 from secretariat.models import Notice
+from secretariat.queries.queues import Queue, queue_of_needs
 
 register = template.Library()
 LATEST = 5
@@ -53,6 +55,12 @@ def my_notices(context: template.Context) -> MyNotices:
     notices = Notice.objects.visible_to(user).published().for_list().annotate(news_at=latest_first)
     latest = list(notices.order_by("-news_at", "-pk")[:LATEST])
     return MyNotices(latest, [notice for notice in latest if since is not None and notice.news_at > since])
+
+
+@register.simple_tag
+def needs_you(needs: list[Need]) -> Queue:
+    """What waits for the reader as the queue that stands first on every desk. No query."""
+    return queue_of_needs(_("Needs you"), needs)
 
 
 @register.simple_tag(takes_context=True)

@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_filters.views import FilterView
 
+from common.going_back import back_to_asking_page
 from members.mailing.writing import shown_text
 from members.models import Letter
 from members.services.letters import resend_letter
@@ -49,7 +49,4 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The letter is on its way again."))
     else:
         messages.warning(request, _("This letter is not there to be sent again."))
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return redirect(back)
-    return redirect("secretariat:letter-list")
+    return back_to_asking_page(request, otherwise="secretariat:letter-list")

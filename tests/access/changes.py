@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from common.models import OutboxMessage
 from common.uploads import store_upload
-from declarations.models import RenderingState
+from declarations.models import EditionRedline, RenderingState
 from declarations.services.publishing import publish_text
 from meetings.models import AgendaItem
 from members.access import troika
@@ -185,6 +185,9 @@ CHANGES: dict[str, Change] = {
     "secretariat:letter-resend": Change(SECRETARIAT, kwargs={"pk": "LETTER"}),
     "secretariat:message-retry": Change(SECRETARIAT, kwargs={"pk": "MESSAGE"}),
     "secretariat:rendering-retry": Change(SECRETARIAT, kwargs={"pk": "RENDERING"}),
+    "secretariat:redline-retry": Change(SECRETARIAT, kwargs={"pk": "REDLINE"}),
+    "people:contact-ask": Change(SECRETARIAT, kwargs={"pk": "DEPUTY"}),
+    "meetings:delegations-remind": Change(PREPARING, kwargs={"key": "convened-meeting"}),
     "meetings:delegate-register": Change(
         KEEPING_DELEGATIONS,
         lambda _: {
@@ -276,7 +279,8 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
         "ATTACHMENT": NoticeAttachment.objects.create(notice=draft, file=stored, title_es="zq", title_en="zq").pk,
         "LETTER": letter.pk,
         "MESSAGE": OutboxMessage.objects.create(kind="zq", key="zq", dead_at=timezone.now()).pk,
-        "RENDERING": failed_rendering().pk,
+        "RENDERING": (failed := failed_rendering()).pk,
+        "REDLINE": EditionRedline.objects.create(edition=failed.edition, language="es", state="failed").pk,
         "PARAGRAPH": first.uid,
         "DELEGATE": DelegateFactory(meeting=convened, participant=costa_rica).pk,
         "SESSION": item.session_id,

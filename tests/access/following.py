@@ -4,6 +4,7 @@ Rows as ``tests/access/matrix.py`` and ``tests/access/changes.py`` have them, of
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -48,6 +49,7 @@ DOORS: dict[str, Row] = {
     "commitments:state-of-play-ask": (ACTS, {}),
     "commitments:state-of-play-file": ({"member": IN, "visitor": SIGN_IN, REST: GONE}, {"pk": "STATE-PAPER"}),
     "commitments:commitments-carry": (ACTS, {"key": "INCOMING"}),
+    "commitments:commitment-remind": (ACTS, KEY),
     "commitments:report-take-over": (ACTS, {"pk": "COMMITMENT-REPORT"}),
     "commitments:commitment-edit": (OF_SECRETARIAT, KEY),
     "commitments:commitment-act": (OF_KEEPERS, KEY | {"act": "finish_commitment"}),
@@ -57,7 +59,7 @@ DOORS: dict[str, Row] = {
 
 def make_following(personas: dict[str, Any]) -> dict[str, Any]:
     """A public commitment of Costa Rica with a report, an adopted text of which one reading waits, a form, a paper."""
-    one = published_commitment("zq-followed", to_presidency=True, audience="public")
+    one = published_commitment("zq-followed", to_presidency=True, audience="public", due_on=date(2999, 1, 1))
     one.decision.addressees.set(Participant.objects.filter(key="cr"))
     report = CommitmentReportFactory(commitment=one, reported_by=personas["member"], state="done", is_public=True)
     text = TextFactory(symbol="zq-adopted", nature="full")
@@ -120,6 +122,7 @@ CHANGES: dict[str, Change] = {
     "commitments:commitment-preview": (("secretariat",), lambda _: {"sha256": "f" * 64}, {}),
     "commitments:state-of-play-ask": (MEMBERS, lambda _: {"language": "es", "form_key": str(uuid4())}, {}),
     "commitments:commitments-carry": (("secretariat", "presidency", "troika"), nothing, {"key": "INCOMING"}),
+    "commitments:commitment-remind": (KEEPERS, lambda _: {}, KEY),
     "commitments:report-take-over": (KEEPERS, lambda _: {"seen": 1}, {"pk": "COMMITMENT-REPORT"}),
     "commitments:commitment-edit": (("secretariat",), of_commitment, KEY),
     "commitments:commitment-act": (KEEPERS, lambda _: {"seen": 1}, KEY | {"act": "finish_commitment"}),

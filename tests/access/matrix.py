@@ -96,6 +96,7 @@ MATRIX: dict[str, Door] = {
     "meetings:delegation-list": Door(KEEPING_DELEGATIONS, {"key": "meeting-for-public"}),
     "meetings:delegate-register": Door(KEEPING_DELEGATIONS, {"key": "meeting-for-public"}),
     "meetings:delegation-table": Door(KEEPING_DELEGATIONS, {"key": "meeting-for-public"}),
+    "meetings:delegations-remind": Door(ACTS_OF_SECRETARIAT, {"key": "meeting-for-public"}),
     "meetings:delegates-decide": Door(ACTS_OF_SECRETARIAT, {"key": "meeting-for-public"}),
     "meetings:delegate-edit": Door(OF_THE_DELEGATION, {"pk": "DELEGATE"}),
     "meetings:delegate-withdraw": Door(OF_THE_DELEGATION, {"pk": "DELEGATE"}),
@@ -201,6 +202,7 @@ MATRIX: dict[str, Door] = {
     "people:mandate-end": Door(
         {"visitor": SIGN_IN, "secretariat": IN, "member": IN, REST: GONE}, {"pk": "DEPUTY-MANDATE"}
     ),
+    "people:contact-ask": Door(ACTS_OF_SECRETARIAT, {"pk": "DEPUTY"}),
     "people:mandate-hold-over": Door(ACTS, {"pk": "DEPUTY-MANDATE"}),
     "people:delegation": Door({"visitor": SIGN_IN, "secretariat": GONE, **ACTING_FOR_NOBODY, REST: IN}),
     "people:delegation-name": Door({"visitor": SIGN_IN, **FOCAL_POINTS, REST: GONE}),
@@ -236,6 +238,7 @@ MATRIX: dict[str, Door] = {
     "secretariat:letter-detail": Door(ONLY_SECRETARIAT, {"pk": "LETTER"}),
     "secretariat:letter-resend": Door(ACTS_OF_SECRETARIAT, {"pk": "LETTER"}),
     "secretariat:message-retry": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
+    "secretariat:redline-retry": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
     "secretariat:rendering-retry": Door(ACTS_OF_SECRETARIAT, {"pk": 1}),
     "declarations:text-preview": Door(ONLY_SECRETARIAT, DRAFT),
     "declarations:text-workroom": Door(ONLY_SECRETARIAT, DRAFT),
@@ -246,6 +249,7 @@ MATRIX: dict[str, Door] = {
     "declarations:paragraph-add": Door(ONLY_SECRETARIAT, DRAFT),
     "declarations:paragraph-edit": Door(ONLY_SECRETARIAT, DRAFT | {"uid": "PARAGRAPH"}),
     "declarations:paragraph-act": Door(ACTS_OF_SECRETARIAT, DRAFT | {"uid": "PARAGRAPH", "act": "up"}),
+    "jump": Door(SIGNED_IN),
     "journal": Door(OF_THE_JOURNAL),
     "journal-csv": Door(OF_THE_JOURNAL),
     "journal-object": Door(OF_THE_JOURNAL, {"kind": "members.participant", "key": "BELIZE"}),

@@ -199,8 +199,9 @@ def test_desk_says_what_is_due_for_the_country(personas):
     of_costa_rica(due_kind="date", due_on=YESTERDAY)
     with override("en"):
         desk = reverse("secretariat:desk")
-        assert "1 commitment is due" in signed_in(personas["member"]).get(desk).content.decode()
-        assert "commitment is due" not in signed_in(personas["neighbour"]).get(desk).content.decode()
+        own = signed_in(personas["member"]).get(desk).content.decode().split('id="q-mine"')[1].split("</section>")[0]
+        assert "overdue since" in own and "Say how far it is" in own
+        assert 'id="q-mine"' not in signed_in(personas["neighbour"]).get(desk).content.decode()
         assert "Commitments overdue" in signed_in(personas["secretariat"]).get(desk).content.decode()
 
 

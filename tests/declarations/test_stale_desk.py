@@ -54,7 +54,7 @@ def test_reading_the_stale_texts_is_one_query_however_many_there_are(django_asse
 
 def test_desk_of_the_secretariat_leads_to_the_concordance_and_no_other_desk_names_it(personas):
     text = approved("left-behind")
-    assert 'id="q-stale"' not in desk(personas["secretariat"])
+    assert 'id="q-stale-words"' not in desk(personas["secretariat"])
     Paragraph.objects.filter(text=text, order=1).update(body_en="Other words.")
     page = desk(personas["secretariat"])
     assert "Approved words whose other language changed since" in page and "1 in Spanish" in page
@@ -62,4 +62,4 @@ def test_desk_of_the_secretariat_leads_to_the_concordance_and_no_other_desk_name
         assert reverse("declarations:text-concordance", kwargs={"symbol": "left-behind"}) in page
     assert "Textos aprobados cuyo otro idioma cambió después" in desk(personas["secretariat"], "es")
     for who in ("member", "presidency", "observer_country", "administrator", "nobody"):
-        assert 'id="q-stale"' not in desk(personas[who])
+        assert 'id="q-stale-words"' not in desk(personas[who])

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from common.models import Act, OutboxMessage
-from declarations.models import Rendering, RenderingState
+from declarations.models import EditionRedline, Rendering, RenderingState
 from declarations.services.publishing import publish_text
 from tests.factories import ParagraphFactory, PresidencyFactory, TextFactory, text_with_paragraphs
 
@@ -16,6 +16,10 @@ pytestmark = pytest.mark.django_db
 def path(name="desk", **kwargs):
     with override("en"):
         return reverse(f"secretariat:{name}", kwargs=kwargs or None)
+
+
+def queues_of(answer):
+    return {queue.key: queue for queue in answer.context["queues"]}
 
 
 @pytest.fixture
@@ -53,19 +57,37 @@ def test_desk_of_the_secretariat_shows_every_queue(visit, personas, failed):
     ParagraphFactory(text=lacking, order=2, body_es="")
     PresidencyFactory(year=2025, certainty="uncertain")
     answer = visit(path(), personas["secretariat"])
-    content, desk = answer.content.decode(), answer.context["desk"]
-    assert [text.symbol for text in desk.drafts.lines] == ["lacking"]
-    (line,) = desk.lacking.lines
-    assert (line.symbol, line.lacking_es, line.lacking_en) == ("lacking", 1, 1)
-    assert [one.pk for one in desk.failed.lines] == [failed.pk] and desk.waiting == 2
-    assert "The page had no words." in content
-    assert [message.key for message in desk.letters.lines] == [failed.outbox_key]
-    assert desk.facts_to_confirm == 1 and "admin/members/presidency/?certainty__in=" in content
+    content, queues = answer.content.decode(), queues_of(answer)
+    assert [line.title for line in queues["drafts"].lines] == ["Zq lacking text"]
+    (line,) = queues["lacking"].lines
+    assert line.about == ["1 without Spanish", "1 without English"]
+    (line,) = queues["failed"].lines
+    assert line.title == "Zq failed text" and line.error == "The page had no words." and line.error in content
+    assert line.acts[0].url == path("rendering-retry", pk=failed.pk) and f'action="{line.acts[0].url}"' in content
+    assert answer.context["desk"].being_made == 2
+    assert [line.title for line in queues["messages"].lines] == [failed.outbox_key]
+    assert queues["facts"].number == 1 and "admin/members/presidency/?certainty__in=" in content
 
 
-def test_desk_when_nothing_waits_says_so(visit, personas):
+def test_desk_where_little_waits_folds_the_rest_into_one_line(visit, personas):
     content = visit(path(), personas["secretariat"]).content.decode()
-    assert "No draft waits." in content and "No PDF failed." in content and "No message was given up." in content
+    quiet = content.split("Nothing waits:")[1].split("</p>")[0]
+    assert "PDFs that failed" in quiet and "Messages given up" in quiet and "Contact data" not in quiet
+    assert content.count("PDFs that failed") == 1, "a queue without lines has no place of its own"
+
+
+def test_retry_asks_for_failed_marked_changes_again(client, personas, failed):
+    text = failed.edition.text
+    text.paragraphs.update(body_en="Other words.")
+    publish_text(text, by="test", reason="Errata.")
+    redline = EditionRedline.objects.filter(edition__text=text).first()
+    EditionRedline.objects.filter(pk=redline.pk).update(state=RenderingState.FAILED, error="No words to mark.")
+    client.force_login(personas["secretariat"], backend="members.accounts.backend.AccountBackend")
+    assert "No words to mark." in client.get(path()).content.decode()
+    assert client.post(path("redline-retry", pk=redline.pk)).status_code == 302
+    redline.refresh_from_db()
+    assert redline.state == RenderingState.PENDING and redline.error == ""
+    assert Act.objects.filter(act="retry_rendering", object_type="declarations.editionredline").count() == 1
 
 
 def test_retry_asks_for_a_failed_pdf_again(client, personas, failed):
