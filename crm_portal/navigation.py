@@ -11,6 +11,7 @@ from declarations.access_commitments import can_follow_commitments, can_follow_u
 from meetings.access_plans import can_follow_work
 from members.access import countries_of, is_administrator, is_secretariat
 from members.access_people import reads_directory
+from secretariat.access_consultations import reads_consultations
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ DESK = (
     Entry("secretariat:notice-list", _("Notices")),
     Entry("people:directory", _("Directory"), reads_directory),
     Entry("people:delegation", _("My delegation"), _acts_for_somebody),
+    Entry("consultations:list", _("Written consultations"), reads_consultations),
     Entry("meetings:work-of-bodies", _("Work plans"), can_follow_work),
     Entry("commitments:commitment-board", _("Follow-up"), can_follow_up),
     Entry("commitments:commitment-mine", _("Our commitments"), _reports_alone),

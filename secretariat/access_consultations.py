@@ -74,11 +74,6 @@ def visible_replies(user: Any) -> Q:
 
     What the troika replies is read by the troika and by those who run it alone: it is a preliminary reaction.
     """
-    return replies_seen(user, "consulted__")
-
-
-def replies_seen(user: Any, path: str = "") -> Q:
-    """``visible_replies`` for the member in a step that stands at ``path``: whether its replies may be read."""
     return visible_stands(user, "consulted__")
 
 

@@ -1,0 +1,300 @@
+"""What the page of a written consultation shows, as its reader may see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import pgettext
+
+from common.business_days import DayCounted
+from common.models import Act
+from common.zones import in_zone
+from members.access import countries_of, is_secretariat
+from members.models import Mandate, User
+from secretariat.access_consultations import (
+    READING,
+    REPLYING,
+    ROUNDS,
+    can_run,
+    may_prepare_for,
+    may_reply_for,
+    visible_replies,
+    visible_stands,
+)
+from secretariat.models import (
+    Consultation,
+    ConsultationPaper,
+    Consulted,
+    Outcome,
+    Reply,
+    Stage,
+    Step,
+    StepKind,
+)
+from secretariat.queries.outcomes import lines_of
+
+UNTOLD = ("give_reply", "enter_reply", "remind_member", "comments_paper_asked")  # acts on members, not on the course
+
+HIDDEN = (*UNTOLD, "refuse_opening", "schedule_opening", "change_consultation")  # what those who run it read alone
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member in a step: by when it replies, and its replies as far as the reader may see them, the last one last.
+
+    ``is_seen`` says whether they may be seen at all: what is hidden looks alike, whether there is a reply or none.
+    """
+
+    consulted: Consulted
+    replies: list[Reply]
+    is_seen: bool
+    has_point: bool
+    is_own: bool
+
+    @property
+    def reply(self) -> Reply | None:
+        return self.replies[-1] if self.replies else None
+
+    @property
+    def is_silent(self) -> bool:
+        return self.is_seen and not self.replies
+
+    @property
+    def days(self) -> list[DayCounted]:
+        return [DayCounted.from_json(day) for day in self.consulted.counted]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """How far a step is by its business days: ``number`` of ``total``; ``counts`` where today is one of them."""
+
+    number: int
+    total: int
+    counts: bool
+    next_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepLines:
+    """A step with its members and its papers."""
+
+    step: Step
+    members: list[MemberLine]
+    papers: list[ConsultationPaper] = field(default_factory=list)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The last deadline in it; under a rule of each member's own they differ."""
+        return max((one.consulted.due_at for one in self.members), default=None)
+
+    @property
+    def first_due_at(self) -> datetime | None:
+        return min((one.consulted.due_at for one in self.members), default=None)
+
+    @property
+    def is_over(self) -> bool:
+        return self.step.closed_at is not None
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Its time is over, also in the seconds before the clock closes it."""
+        return self.due_at is not None and self.due_at < timezone.now()
+
+    @property
+    def reads_comments(self) -> bool:
+        """Whether some replies may be read: then the compiled comments show what they say."""
+        return any(one.is_seen for one in self.members)
+
+    @property
+    def own(self) -> list[MemberLine]:
+        return [one for one in self.members if one.is_own]
+
+    @property
+    def shown_days(self) -> list[tuple[list[MemberLine], list[DayCounted]]]:
+        """Each different arithmetic once, with those to whom it applies; the reader's own first."""
+        found: dict[str, tuple[list[MemberLine], list[DayCounted]]] = {}
+        for one in sorted(self.members, key=lambda line: not line.is_own):
+            known = found.setdefault(repr(one.consulted.counted), ([], one.days))
+            known[0].append(one)
+        return list(found.values())
+
+    @property
+    def passed(self) -> Passed | None:
+        """Where the reader's own member stands today, or else the one whose time is over last."""
+        lines = self.own or sorted(self.members, key=lambda line: line.consulted.due_at, reverse=True)
+        if not lines:
+            return None
+        today, days = in_zone(timezone.now(), self.step.time_zone).date(), [one for one in lines[0].days if one.counts]
+        number = sum(one.day <= today for one in days)
+        to_come = (one.day for one in days if one.day > today)
+        return Passed(number, len(days), any(one.day == today for one in days), next(to_come, None))
+
+    @property
+    def replied(self) -> list[MemberLine]:
+        return [one for one in self.members if one.replies]
+
+    @property
+    def all_seen(self) -> bool:
+        return all(one.is_seen for one in self.members)
+
+    @property
+    def without_point(self) -> list[MemberLine]:
+        return [] if self.is_over else [one for one in self.members if not one.has_point]
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """One beginning of a consultation: its steps in order of time, and how it ended, if it has."""
+
+    number: int
+    steps: list[StepLines]
+    outcome: Outcome | None
+    letters: list[ConsultationPaper]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on the way of a consultation: ``done``, ``now``, ``ahead``, or ``left`` where it ended before."""
+
+    label: str
+    state: str
+    lines: StepLines | None = None
+    outcome: Outcome | None = None
+
+
+def _state(lines: StepLines | None) -> str:
+    return "ahead" if lines is None else "done" if lines.is_over else "now"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the journal with the name of who acted; empty for the portal's own clock."""
+
+    act: Act
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationPage:
+    """All that a reader sees of a consultation."""
+
+    consultation: Consultation
+    beginnings: list[Beginning]
+    lines: list[Told]
+    runs: bool
+    enters: bool  # replies that came by mail
+    replies_for: set[int]
+    prepares_for: set[int]
+
+    @property
+    def present(self) -> Beginning:
+        return self.beginnings[-1]
+
+    @property
+    def former(self) -> list[Beginning]:
+        return self.beginnings[:-1]
+
+    @property
+    def current(self) -> StepLines | None:
+        """The last step of the present beginning."""
+        return self.present.steps[-1] if self.present.steps else None
+
+    @property
+    def past(self) -> list[StepLines]:
+        """The steps of the present beginning before the last one."""
+        return self.present.steps[:-1]
+
+    @property
+    def course(self) -> list["Place"]:
+        """The way of the present beginning: troika, round one, round two, outcome; which is behind, present, ahead."""
+        steps = {one.step.kind: one for one in self.present.steps}
+        places = [Place(str(kind.label), _state(steps.get(kind)), steps.get(kind)) for kind in StepKind]
+        outcome, stage = self.present.outcome, Stage(self.consultation.stage)
+        if outcome is not None:
+            places = [replace(one, state="left") if one.state == "ahead" else one for one in places]
+            return [*places, Place(str(outcome.get_result_display()), "done", outcome=outcome)]
+        decides = stage in (Stage.ROUND_TWO_OVER, Stage.AGREED)
+        label = str(stage.label) if stage == Stage.AGREED else pgettext("of a consultation", "Outcome")
+        return [*places, Place(label, "now" if decides else "ahead")]
+
+    @property
+    def refusal(self) -> list[str]:
+        """Why the clock could not open the next step, unless something was done since."""
+        last = next((one.act for one in reversed(self.lines) if one.act.act not in UNTOLD), None)
+        if last is None or last.act != "refuse_opening" or not self.runs:
+            return []
+        return list((last.after or {}).get("reasons", []))
+
+    @property
+    def redline(self) -> tuple[int, int] | None:
+        """The versions of round one and round two, where both were sent."""
+        sent = {one.step.kind: one.step.version.number for one in self.present.steps}
+        return (sent[StepKind.ONE], sent[StepKind.TWO]) if StepKind.TWO in sent and StepKind.ONE in sent else None
+
+
+def page_of(consultation: Consultation, user: Any) -> ConsultationPage:
+    """The page of a consultation that ``user`` was found to see. Six queries."""
+    runs = can_run(user, consultation)
+    steps = _steps(consultation, user)
+    outcomes = {one.cycle: one for one in Outcome.objects.filter(consultation=consultation).defer("record")}
+    papers = list(ConsultationPaper.objects.visible_to(user).filter(consultation=consultation).order_by("pk"))
+    for paper in papers:  # an address is made of the symbol
+        paper.consultation = consultation
+    lines = _lines(consultation, runs)
+    beginnings = [
+        Beginning(
+            cycle,
+            [
+                StepLines(step, members, [one for one in papers if one.step_id == step.pk])
+                for step, members in steps
+                if step.cycle == cycle
+            ],
+            outcomes.get(cycle),
+            [one for one in papers if cycle in outcomes and one.outcome_id == outcomes[cycle].pk],
+        )
+        for cycle in range(1, consultation.cycle + 1)
+    ]
+    for_whom = (may_reply_for(user), may_prepare_for(user))
+    return ConsultationPage(consultation, beginnings, lines, runs, is_secretariat(user), *for_whom)
+
+
+def _steps(consultation: Consultation, user: Any) -> list[tuple[Step, list[MemberLine]]]:
+    """Every step with its members. Three queries."""
+    every = Step.objects.filter(consultation=consultation).select_related("version").order_by("opened_at", "pk")
+    steps = {one.pk: one for one in every}
+    points = Mandate.objects.in_force().filter(function__in=REPLYING, participant=OuterRef("participant")).order_by()
+    is_seen = ExpressionWrapper(Q(pk__isnull=False) & visible_stands(user), output_field=BooleanField())
+    asked = Consulted.objects.filter(step__consultation=consultation).select_related("participant")
+    rows = asked.annotate(is_seen=is_seen, has_point=Exists(points)).order_by("participant__name", "pk")
+    given: dict[int, list[Reply]] = {}
+    seen = Reply.objects.filter(visible_replies(user), consulted__step__consultation=consultation)
+    for reply in seen.select_related("file").order_by("number"):
+        given.setdefault(reply.consulted_id, []).append(reply)
+    own = countries_of(user, *READING)
+    members: dict[int, list[MemberLine]] = {pk: [] for pk in steps}
+    for row in rows:
+        row.step = steps[row.step_id]
+        row.step.consultation = consultation
+        line = MemberLine(row, given.get(row.pk, []), row.is_seen, row.has_point, row.participant_id in own)
+        members[row.step_id].append(line)
+    return [(step, members[pk]) for pk, step in steps.items()]
+
+
+def _lines(consultation: Consultation, runs: bool) -> list[Told]:
+    """The lines of the journal that the reader sees, with the names of those who acted. Two queries.
+
+    Who replied stands in lines of their own, which whoever waits for the end of the round must not read.
+    """
+    hidden = () if runs else HIDDEN
+    acts = [one for one in lines_of(consultation) if one.act not in hidden]
+    ids = {act.actor_id for act in acts if act.actor_id}
+    names = {user.pk: user.name for user in User.objects.filter(pk__in=ids).select_related("person")}
+    return [Told(act, names.get(act.actor_id, "")) for act in acts]
+
+
+def readable_steps(steps: Sequence[StepLines], *, runs: bool) -> list[StepLines]:
+    """Those whose words the reader was sent, or may read now: the troika's are for the troika and those who run it."""
+    return [one for one in steps if runs or one.step.kind in ROUNDS or one.own]
