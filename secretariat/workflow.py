@@ -8,7 +8,6 @@ procedure"). What the sources leave open is chosen for each consultation (``docs
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refusal
@@ -18,7 +17,7 @@ from declarations.workflow import TEXT
 from members.access import troika
 from secretariat.access_consultations import can_run
 from secretariat.models import Stage, StepKind
-from secretariat.queries.consultations import stands_in, step_of, words_now
+from secretariat.queries.consultations import is_past_its_time, stands_in, step_of, words_now
 from secretariat.standing_replies import against_consensus
 
 PREPARED, TROIKA, TROIKA_OVER = Stage.PREPARED, Stage.TROIKA, Stage.TROIKA_OVER
@@ -103,12 +102,12 @@ def is_suspended(consultation: Any) -> Iterator[Refusal]:
 
 def not_lapsed(consultation: Any) -> Iterator[Refusal]:
     """A deadline that has passed stays passed, also in the seconds before the clock closes the step."""
-    if (step := step_of(consultation)) is not None and not step.consulted.filter(due_at__gte=timezone.now()).exists():
+    if (step := step_of(consultation)) is not None and is_past_its_time(step):
         yield Refusal(_("Its time is over."))
 
 
 def has_lapsed(consultation: Any) -> Iterator[Refusal]:
-    if (step := step_of(consultation)) is not None and step.consulted.filter(due_at__gte=timezone.now()).exists():
+    if (step := step_of(consultation)) is not None and not is_past_its_time(step):
         yield Refusal(_("Its time is not over yet."))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import pgettext
 
@@ -34,7 +34,9 @@ from secretariat.models import (
     Step,
     StepKind,
 )
-from secretariat.queries.outcomes import lines_of
+from secretariat.queries.consultations import was_looked_at
+from secretariat.queries.outcomes import acts_on
+from secretariat.standing_replies import Stand
 
 UNTOLD = ("give_reply", "enter_reply", "remind_member", "comments_paper_asked")  # acts on members, not on the course
 
@@ -239,8 +241,11 @@ def page_of(consultation: Consultation, user: Any) -> ConsultationPage:
     """The page of a consultation that ``user`` was found to see. Six queries."""
     runs = can_run(user, consultation)
     steps = _steps(consultation, user)
-    outcomes = {one.cycle: one for one in Outcome.objects.filter(consultation=consultation).defer("record")}
-    papers = list(ConsultationPaper.objects.visible_to(user).filter(consultation=consultation).order_by("pk"))
+    if runs:
+        _look(consultation, steps)
+    visible = ConsultationPaper.objects.visible_to(user).filter(consultation=consultation).order_by("pk")
+    papers = list(visible.select_related("outcome").defer("outcome__record"))
+    outcomes = {one.outcome.cycle: one.outcome for one in papers if one.outcome}  # none is without its letters
     for paper in papers:  # an address is made of the symbol
         paper.consultation = consultation
     lines = _lines(consultation, runs)
@@ -259,6 +264,12 @@ def page_of(consultation: Consultation, user: Any) -> ConsultationPage:
     ]
     for_whom = (may_reply_for(user), may_prepare_for(user))
     return ConsultationPage(consultation, beginnings, lines, runs, is_secretariat(user), *for_whom)
+
+
+def _look(consultation: Consultation, steps: list[tuple[Step, list[MemberLine]]]) -> None:
+    """For those who run it, who see every reply: what the acts ask of the last step is answered from what was read."""
+    last, members = next((one for one in reversed(steps) if one[0].cycle == consultation.cycle), (None, []))
+    was_looked_at(consultation, last, [Stand(one.consulted, one.reply) for one in members])
 
 
 def _steps(consultation: Consultation, user: Any) -> list[tuple[Step, list[MemberLine]]]:
@@ -284,15 +295,13 @@ def _steps(consultation: Consultation, user: Any) -> list[tuple[Step, list[Membe
 
 
 def _lines(consultation: Consultation, runs: bool) -> list[Told]:
-    """The lines of the journal that the reader sees, with the names of those who acted. Two queries.
+    """The lines of the journal that the reader sees, with the names of those who acted. One query.
 
     Who replied stands in lines of their own, which whoever waits for the end of the round must not read.
     """
-    hidden = () if runs else HIDDEN
-    acts = [one for one in lines_of(consultation) if one.act not in hidden]
-    ids = {act.actor_id for act in acts if act.actor_id}
-    names = {user.pk: user.name for user in User.objects.filter(pk__in=ids).select_related("person")}
-    return [Told(act, names.get(act.actor_id, "")) for act in acts]
+    acts = acts_on(consultation) if runs else acts_on(consultation).exclude(act__in=HIDDEN)
+    person = User.objects.filter(pk=OuterRef("actor_id")).order_by().values("person__name")
+    return [Told(act, act.who or "") for act in acts.annotate(who=Subquery(person))]
 
 
 def readable_steps(steps: Sequence[StepLines], *, runs: bool) -> list[StepLines]:

@@ -22,7 +22,9 @@ SEARCHED_DAYS = 400  # of holidays that are looked at for one arithmetic
 
 
 def step_of(consultation: Consultation) -> Step | None:
-    """The last step that was opened in the present beginning; none before the troika is asked. One query."""
+    """The last step that was opened in the present beginning; none before the troika is asked. At most one query."""
+    if "_last_step" in consultation.__dict__:
+        return consultation.__dict__["_last_step"]
     steps = Step.objects.filter(consultation=consultation.pk, cycle=consultation.cycle)
     last = steps.select_related("version").order_by("-opened_at", "-pk")
     return read_once(f"last step of {consultation.pk}/{consultation.cycle}", last.first)
@@ -46,8 +48,27 @@ def consulted_in(step: Step) -> QuerySet[Consulted]:
 
 def stands_in(step: Step) -> list[Stand]:
     """Where each member of ``step`` stands by its last reply. Three queries, once in a request that only reads."""
+    if "_stands" in step.__dict__:
+        return step.__dict__["_stands"]
     rows = read_once(f"stands in step {step.pk}", lambda: list(consulted_in(step)))
     return [Stand(one, (list(one.replies.all()) or [None])[-1]) for one in rows]
+
+
+def was_looked_at(consultation: Consultation, step: Step | None, stands: list[Stand]) -> None:
+    """Whoever has read the last step whole for a page says so: what is asked of this very instance asks no more.
+
+    For reading alone; a service takes an instance of its own, under its lock.
+    """
+    consultation.__dict__["_last_step"] = step
+    if step is not None:
+        step.__dict__["_stands"] = stands
+
+
+def is_past_its_time(step: Step) -> bool:
+    """Whether the time of everybody asked in it is over."""
+    if "_stands" in step.__dict__:
+        return all(one.due_at < timezone.now() for one in step.__dict__["_stands"])
+    return not step.consulted.filter(due_at__gte=timezone.now()).exists()
 
 
 def members_asked(kind: str, at: datetime) -> list[Participant]:

@@ -9,7 +9,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from common.models import Act
 from secretariat.models import Consultation, Consulted, Reply, Step, StepKind
@@ -41,9 +41,14 @@ def record_of(consultation: Consultation, *, result: str, decided_at: datetime) 
 
 def lines_of(consultation: Consultation) -> list[Act]:
     """The lines of the journal about a consultation and its parts, in order of time. One query."""
+    return list(acts_on(consultation))
+
+
+def acts_on(consultation: Consultation) -> QuerySet[Act]:
+    """The same, still to be read."""
     label, key = consultation._meta.label_lower, str(consultation.pk)
     about = Q(object_type=label, object_id=key) | Q(part_of=f"{label}:{key}")
-    return list(Act.objects.filter(about).order_by("pk"))
+    return Act.objects.filter(about).order_by("pk")
 
 
 def _step(step: Step) -> dict[str, Any]:

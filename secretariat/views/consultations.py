@@ -16,6 +16,7 @@ from secretariat.queries.consultation_lists import ListLine, lines_for_list
 from secretariat.queries.consultation_pages import page_of, readable_steps
 from secretariat.workflow import BETWEEN, CONSULTATIONS, NEXT
 
+TOGETHER = ("text__drafting", "text__meeting__country", "carried_to")
 VIEWS = {"es": "Español", "en": "English", "both": gettext_lazy("Side by side")}
 
 
@@ -41,7 +42,7 @@ class ConsultationList(FilteredList):
 
 def consultation_seen(request: HttpRequest, symbol: str) -> Consultation:
     """The consultation on the text ``symbol``, as the reader may see it; 404 otherwise."""
-    rows = Consultation.objects.visible_to(request.user).select_related("text__drafting", "text__meeting", "carried_to")
+    rows = Consultation.objects.visible_to(request.user).select_related(*TOGETHER)
     return get_object_or_404(rows, text__symbol=symbol)
 
 
