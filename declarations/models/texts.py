@@ -36,6 +36,9 @@ class TextKind(models.TextChoices):
     PUBLICATION = "publication", _("Publication")
 
 
+KINDS = dict(TextKind.choices)
+
+
 class Nature(models.TextChoices):
     """What the portal holds of a text. A summary is never taken for the official text, on screen or on paper."""
 
@@ -109,6 +112,10 @@ class Text(Attested):
 
     def get_absolute_url(self) -> str:
         return page_address("declarations:text-detail", symbol=self.symbol)
+
+    def get_kind_display(self) -> str:
+        """As Django's own, which puts every kind into words each time before it chooses one."""
+        return str(KINDS.get(self.kind, self.kind))
 
     @property
     def is_public(self) -> bool:

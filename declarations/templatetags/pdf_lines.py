@@ -1,13 +1,14 @@
 """The PDFs of an edition, as the page of a text lists them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from common.templatetags.components import icon
 from declarations.models import RenderingLanguage, RenderingState
@@ -19,10 +20,13 @@ register = template.Library()
 @register.simple_tag
 def pdf_lines(renderings: Iterable[MadePdf]) -> SafeString:
     """A line for each: a link to what is ready, or how far it is."""
-    return SafeString("".join(f'<li class="files__line">\n      {_line(one)}\n    </li>\n    ' for one in renderings))
+    here = get_language()
+    lines = (f'<li class="files__line">\n      {_line(one, here)}\n    </li>\n    ' for one in renderings)
+    return SafeString("".join(lines))
 
 
-def _line(rendering: MadePdf) -> str:
+@lru_cache(maxsize=512)  # by all that it says
+def _line(rendering: MadePdf, _here: str | None) -> str:
     name = escape(str(RenderingLanguage(rendering.language).label))
     if rendering.state == RenderingState.READY:
         pages = rendering.pages or 0

@@ -135,7 +135,8 @@ def text_apparatus(reading: Reading, citation: Citation) -> SafeString:
     """How to cite the text, its editions, where it comes from. A working copy is not cited."""
     text, words = reading.text, _words(get_language())
     cited = "" if reading.is_working_copy else _section("cite", words.how_to_cite, _cited(text, citation, words))
-    lines = "\n".join(_edition(edition, reading, words) for edition in reading.editions)
+    here = get_language()
+    lines = "\n".join(_edition(edition, edition == reading.edition, here) for edition in reading.editions)
     editions = f'<ol class="plain editions" reversed>\n{lines}\n</ol>' if lines else ""
     told = (_section("editions", words.editions, editions), _section("sources", words.sources, _sources(text)))
     return SafeString("\n".join((cited, *told)))
@@ -158,21 +159,22 @@ def _cited(text: Text, citation: Citation, words: Words) -> str:
     return f'{sentence}\n<p class="apparatus__links">{links}</p>'
 
 
-def _edition(edition: MadeEdition, reading: Reading, words: Words) -> str:
-    here = ' aria-current="true"' if edition == reading.edition else ""
-    address = page_address("declarations:edition-detail", symbol=reading.text.symbol, number=edition.number)
+@lru_cache(maxsize=512)  # an edition never changes
+def _edition(edition: MadeEdition, is_read: bool, language: str | None) -> str:
+    here, words = ' aria-current="true"' if is_read else "", _words(language)
+    address = edition.get_absolute_url()
     name = escape(words.one_edition % {"number": edition.number})
     day = localtime(edition.published_at)
     published = f'<time datetime="{moment(day, "c")}">{moment(day, "DATE_FORMAT")}</time>'
     reason = f'<br><span class="soft">{escape(edition.reason)}</span>' if edition.reason else ""
-    return f'<li{here}><a href="{address}">{name}</a> {published}{reason}{_changes(edition, reading.text)}</li>'
+    return f'<li{here}><a href="{address}">{name}</a> {published}{reason}{_changes(edition)}</li>'
 
 
-def _changes(edition: MadeEdition, text: Text) -> str:
+def _changes(edition: MadeEdition) -> str:
     """The way to what differs from the edition before it."""
     if edition.number == 1:
         return ""
-    address = page_address("declarations:edition-changes", symbol=text.symbol, number=edition.number)
+    address = page_address("declarations:edition-changes", symbol=edition.symbol, number=edition.number)
     words, number = escape(_("What changed")), escape(_("Edition %(number)s") % {"number": edition.number})
     return f'<br><a href="{address}">{words}<span class="unseen">: {number}</span></a>'
 

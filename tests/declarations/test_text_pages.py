@@ -130,6 +130,17 @@ def test_text_pages_ask_few_questions_however_long_the_text(client, count, name)
     ) as asked:
         assert client.get(page(name, **kwargs)).status_code == 200
     assert len(asked) == 6
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(page(name, **kwargs), headers={"hx-request": "true"}).status_code == 200  # made anew
+    assert not [one["sql"] for one in asked if "canonical" in one["sql"]]
+
+
+def test_words_that_are_at_hand_are_shown_to_nobody_who_may_not_read_them(client):
+    text = published(audience="public")
+    address = page("text-detail", symbol=text.symbol)
+    for audience, status in (("public", 200), ("member", 404), ("public", 200)):
+        Text.objects.filter(pk=text.pk).update(audience=audience)
+        assert client.get(address, headers={"hx-request": "true"}).status_code == status
 
 
 def exits_of(text):
