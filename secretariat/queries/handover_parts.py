@@ -63,17 +63,19 @@ def _days(entry: Entry) -> str:
 def commitments(user: Any) -> Part:
     """Every confirmed commitment that is open or in progress, the most urgent first. Four queries."""
     running = Commitment.objects.visible_to(user).confirmed().running()
-    heads = (_("Commitment"), _("What it says"), _("Addressed to"), _("Due"), _("State"), _("Carried over to"))
+    heads = (_("Commitment"), _("What it says"), _("Addressed to"), _("Due"), _("State"))
     rows = [_commitment(line) for line in followed(urgent_first(running), user)]
-    return Part("commitments", _("Open commitments"), heads, (34, 70, 26, 18, 16, 14), rows)
+    return Part("commitments", _("Open commitments"), heads, (34, 70, 26, 20, 30), rows)
 
 
 def _commitment(line: Followed) -> list[Cell]:
     due = _day(line.row.due_on) or line.due
-    state = f"{line.state.label}, {_('overdue')}" if line.is_overdue else str(line.state.label)
+    state = [str(line.state.label), _("overdue") if line.is_overdue else ""]
+    if line.row.carried_to__year:
+        state.append(_("carried over to the presidency of %(year)s") % {"year": line.row.carried_to__year})
     title = f"{line.title}, {line.label}" if line.label else line.title
     said = Cell(line.body, line.language)
-    return _row(title, said, ", ".join(line.addressees), due, state, line.row.carried_to__year or "")
+    return _row(title, said, ", ".join(line.addressees), due, ", ".join(filter(None, state)))
 
 
 def consultations(entries: Iterable[Entry]) -> Part:
@@ -96,7 +98,7 @@ def mandates(user: Any, until: date) -> Part:
         )
         for one in found.select_related("person", "participant").order_by("end", "person__name")
     ]
-    heads = (_("Person"), _("Function"), _("For"), _("Ends"), _("Note"))
+    heads = (_("Person"), _("Function"), _("Acts for"), _("Ends"), _("Note"))
     note = _("Mandates that end by %(day)s.") % {"day": _day(until)}
     return Part("mandates", _("Expiring mandates"), heads, (34, 28, 28, 20, 34), rows, note)
 
@@ -111,7 +113,7 @@ def dues(user: Any, entries: Iterable[Entry]) -> Part:
     ]
     papers = [one for one in entries if one.kind == EntryKind.PAPER and not one.uid.startswith("reports-")]
     rows += [_row(_said(one), _days(one), one.note) for one in papers]
-    heads = (_("Paper"), _("Due"), _("For"))
+    heads = (_("Paper"), _("Due"), _("Meeting"))
     return Part("dues", _("Reports and papers due"), heads, (60, 24, 40), rows)
 
 
@@ -166,7 +168,7 @@ def bodies(user: Any) -> Part:
         _row(
             Cell(one.body.name, foreign(one.body, "name")),
             ", ".join(named[one.body.pk]) or (_("coordinated") if one.has_coordinator else _("no coordinator")),
-            ", ".join(map(str, one.unseated)) or _("none"),
+            ", ".join(map(str, one.unseated)) or "–",
             _day(one.body.term_ends),
         )
         for one in report.bodies

@@ -134,7 +134,7 @@ def _month(year: int, month: int, entries: list[Entry], today: date) -> Month:
     last = PartialDate(first.isoformat()[:7]).last_day
     shown = [one for one in entries if one.when.precision != "year" and _is_listed(one, first, last)]
     kinds: dict[date, list[str]] = {}
-    for entry in shown:
+    for entry in entries:
         if not entry.is_exact or entry.is_off:
             continue
         for day in _days(max(entry.first_day, first), min(entry.last_day, last)):

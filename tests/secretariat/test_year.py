@@ -155,6 +155,15 @@ def test_what_is_known_to_the_month_stands_at_its_head_and_of_the_year_apart(per
     assert marked == [1]  # a month alone marks no day
 
 
+def test_meeting_over_the_end_of_a_month_is_listed_once_and_marks_each_of_its_days(personas):
+    meeting(kind="seminar", name_en="Zqlong", start="2026-06-30", end="2026-07-01")
+    with override("en"):
+        months = year_for(personas["member"], 2026).months
+    assert [["Zqlong" in [entry.title for entry in month.entries]] for month in months[5:7]] == [[True], [False]]
+    marked = [day.on for month in months for week in month.weeks for day in week if day and "meeting" in day.kinds]
+    assert marked == [date(2026, 6, 30), date(2026, 7, 1)]
+
+
 def test_year_tells_a_member_only_what_that_member_may_see(personas):
     meeting(kind="grcm", start="2026-06-10", city_en="Zqhidden", audience="troika")
     published_commitment("zqhid", due_on=date(2026, 8, 31), due_kind="date", audience="secretariat", body="Zqsecret")
