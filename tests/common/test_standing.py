@@ -95,7 +95,7 @@ def test_question_is_planned_with_the_values_that_belong_to_it():
 @on_postgresql
 def test_value_of_another_kind_is_asked_for_without_the_plan():
     question = Standing("SELECT %s::text")
-    for value in ("a", "b", "c", 1, 2, "d", 2**70):
+    for value in (1, 2, 3, "a", 2**70, "b", 4):
         assert ask(question, [value]) == [(str(value),)]
     assert len(planned()) == 1
 
