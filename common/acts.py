@@ -33,6 +33,7 @@ ACTS: dict[str, Promise] = ACTS_OF_TEXTS | ACTS_OF_CONSULTATIONS | {
     "seat_taken": _("took a seat in the body away"),
     # delegations
     "delegates_registered": _("registered delegates for the meeting"),
+    "remind_of_registration": _("reminded delegations to register"),
     "delegate_edited": _("edited the registration of a delegate"),
     "delegate_registered_anew": _("put a delegate up for accreditation again"),
     "delegate_withdrawn": _("withdrew a delegate"),
@@ -153,10 +154,15 @@ ACTS: dict[str, Promise] = ACTS_OF_TEXTS | ACTS_OF_CONSULTATIONS | {
     "contact_reminder_sent": _("asked for contact data to be confirmed"),
     "create_institution": _("wrote down an institution"),
     "edit_institution": _("edited an institution"),
+    "add_calendar_day": _("wrote down a day of a calendar"),
+    "edit_calendar_day": _("edited a day of a calendar"),
+    "remove_calendar_day": _("removed a day of a calendar"),
     "export_directory": _("took the directory away as a file"),
     "set_handover": _("set the minute of the handover"),
     "handover_item_done": _("ticked a line of the handover checklist"),
     "handover_item_reopened": _("took a tick of the handover checklist back"),
+    "ask_handover_paper": _("asked for the handover file as PDF"),
+    "take_handover_workbook": _("took the handover file as a workbook"),
     "presidency_handed_over": _("noticed that the presidency passed"),
     # access
     "access_granted": _("granted exceptional access"),

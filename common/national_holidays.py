@@ -1,7 +1,7 @@
 """National holidays of a country, as the library ``holidays`` knows them, named in both languages.
 
-The library is read only when somebody asks: it costs a fortieth of a second and some megabytes, which no worker pays
-that never counts. What it holds and what it lacks is told in ``docs/decisions/0018-business-days.md``.
+The library is read only when somebody asks: it costs a tenth of a second and twenty megabytes, which no worker
+pays that never counts. What it holds and what it lacks is told in ``docs/decisions/0018-business-days.md``.
 """
 
 from functools import lru_cache

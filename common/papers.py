@@ -1,4 +1,4 @@
-"""PDFs that the worker makes for one reader: asked for once, made once, removed after a day."""
+"""PDFs that the worker makes once; those that were made for one reader are removed after a day."""
 
 import hashlib
 from collections.abc import Callable
@@ -15,11 +15,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from common import outbox
-from common.models import AskedPaper, FileState
+from common.models import AskedPaper, FileState, MadePaper
 
 log = structlog.get_logger(__name__)
 KEPT = timedelta(hours=24)
 Paper = TypeVar("Paper", bound=AskedPaper)
+Made = TypeVar("Made", bound=MadePaper)
 
 
 def ask_for(papers: type[Paper], *, task: str, form_key: UUID, by: Any, wanted: dict[str, Any]) -> tuple[Paper, bool]:
@@ -36,7 +37,7 @@ def ask_for(papers: type[Paper], *, task: str, form_key: UUID, by: Any, wanted: 
     return paper, is_new
 
 
-def make(papers: QuerySet[Paper], paper_id: int, render: Callable[[Paper], bytes]) -> None:
+def make(papers: QuerySet[Made], paper_id: int, render: Callable[[Made], bytes]) -> None:
     """Make one of ``papers`` and keep it: file, hash, and the report that it is done. Gone meanwhile: nothing is made.
 
     May run twice, or be killed at any moment: the file is written whole before the row says that it is ready, and
@@ -58,9 +59,9 @@ def make(papers: QuerySet[Paper], paper_id: int, render: Callable[[Paper], bytes
             outbox.failed(paper.outbox_key, reason)
 
 
-def _make(paper: AskedPaper, content: bytes, waiting: QuerySet) -> None:
+def _make(paper: MadePaper, content: bytes, waiting: QuerySet) -> None:
     sha256 = hashlib.sha256(content).hexdigest()
-    name = default_storage.save(f"{paper.called}/{paper.form_key.hex}-{sha256[:16]}.pdf", ContentFile(content))
+    name = default_storage.save(f"{paper.place}-{sha256[:16]}.pdf", ContentFile(content))
     with transaction.atomic():
         ready = {"state": FileState.READY, "file": name, "sha256": sha256, "size": len(content), "error": ""}
         is_first = waiting.update(**ready)

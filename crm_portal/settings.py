@@ -280,5 +280,7 @@ if EMAIL_URL := env("EMAIL_URL", default=""):
     EMAIL_USE_SSL = mail_server.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=15)  # seconds that the server may take for one answer
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="") or "portal@localhost"
+# Where answers to letters go, and replies to consultations by mail.
+SECRETARIAT_EMAIL = env("SECRETARIAT_EMAIL", default="") or DEFAULT_FROM_EMAIL
 LOGGING_CONFIG = None
 LOGGING = logging_settings(json=env.bool("LOG_JSON", default=not DEBUG), level=env("LOG_LEVEL", default="INFO"))

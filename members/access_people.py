@@ -65,6 +65,11 @@ def can_export_people(user: Any) -> bool:
     return is_secretariat(user) or bool(led_by(user))
 
 
+def reads_calendars(user: Any) -> bool:
+    """Reads whose days are off, for it explains the arithmetic of a deadline: the Secretariat, and members."""
+    return is_secretariat(user) or Audience.MEMBER in audiences_of(user)
+
+
 def led_by(user: Any) -> set[int]:
     """The participants (primary keys) whose focal point ``user`` is now; none in a preview, which only looks."""
     return set() if getattr(user, "_preview", None) else countries_of(user, "focal_point")

@@ -9,11 +9,13 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.business_days import DayOff
 from common.national_holidays import library_version, national_holidays
 from members.models.calendars import OFFICE, CalendarDay, CalendarDayKind
+from members.models.participants import Participant, Standing, Status
 
 SEAT = "cr"  # "an autonomous unit inside IOM’s office in San José" (report of 20 years; record/bodies.yaml, "st")
 
@@ -88,6 +90,12 @@ def calendar_of(calendar: str, year: int) -> list[CalendarLine]:
         replaced = holidays.get(entry.day)
         lines[entry.day] = CalendarLine(entry.day, entry.name_es, entry.name_en, entry.kind, entry, replaced)
     return [lines[day] for day in sorted(lines)]
+
+
+def members_today() -> list[Participant]:
+    """The member countries as of today, by name: whose calendars are kept."""
+    standing = Standing.objects.in_force(timezone.localdate()).with_status(Status.MEMBER)
+    return list(Participant.objects.filter(pk__in=standing.order_by().values("participant")))
 
 
 def _calendars_of(rule: str, participant_key: str, member_keys: Sequence[str]) -> Sequence[str]:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from members.views import delegation, directory, handover, institutions, mandates, people
+from members.views import calendars, delegation, directory, handover, institutions, mandates, people
 
 app_name = "people"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path(_("institutions/"), institutions.InstitutionList.as_view(), name="institutions"),
     path(_("institutions/new/"), institutions.InstitutionEdit.as_view(), name="institution-create"),
     path(_("institutions/<int:pk>/"), institutions.InstitutionEdit.as_view(), name="institution-edit"),
+    path(_("calendars-of-business-days/"), calendars.CalendarList.as_view(), name="calendar-list"),
+    path(_("calendars-of-business-days/new/"), calendars.CalendarDayEdit.as_view(), name="calendar-add"),
+    path(_("calendars-of-business-days/<int:pk>/"), calendars.CalendarDayEdit.as_view(), name="calendar-edit"),
+    path(_("calendars-of-business-days/<int:pk>/remove/"), calendars.calendar_remove, name="calendar-remove"),
     path(_("handover/"), handover.handover_now, name="handover-now"),
     path(_("handover/<slug:key>/"), handover.HandoverPage.as_view(), name="handover"),
     path(_("handover/<slug:key>/<slug:item>/"), handover.handover_tick, name="handover-tick"),

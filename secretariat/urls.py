@@ -1,10 +1,12 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from secretariat.urls_year import urlpatterns as year_urls
 from secretariat.views import access, desk, mail, notices, preview
 
 app_name = "secretariat"
 urlpatterns = [
+    *year_urls,
     path("", desk.Desk.as_view(), name="desk"),
     path(_("preview/"), preview.PreviewChoice.as_view(), name="preview"),
     path(_("preview/end/"), preview.preview_end, name="preview-end"),

@@ -2,7 +2,7 @@ from common.models.files import StoredFile
 from common.models.glossary import Term
 from common.models.journal import Act
 from common.models.outbox import OutboxMessage
-from common.models.papers import AskedPaper, FileState
+from common.models.papers import AskedPaper, FileState, MadePaper
 from common.models.provisions import Provision
 from common.models.record import RecordEntry
 from common.models.revision import SiteRevision
@@ -15,6 +15,7 @@ __all__ = [
     "Certainty",
     "Discrepancy",
     "FileState",
+    "MadePaper",
     "OutboxMessage",
     "Provision",
     "RecordEntry",

@@ -18,10 +18,10 @@ class FileState(models.TextChoices):
 IS_WHOLE = ~Q(state=FileState.READY) | (~Q(file="") & ~Q(sha256="") & Q(size__gt=0))
 
 
-class AskedPaper(models.Model):
-    """A PDF made by the worker for whoever asked for it, as that one may read it then. It is kept for a day.
+class MadePaper(models.Model):
+    """A PDF that the worker makes once: asked for by its row, made by ``common.papers.make``.
 
-    ``called`` names its kind in the outbox and in the storage; ``form_key`` makes one paper of a form sent twice.
+    ``called`` names its kind in the outbox.
     """
 
     called: ClassVar[str]
@@ -31,6 +31,27 @@ class AskedPaper(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     size = models.PositiveIntegerField(_("bytes"), default=0)
     error = models.TextField(_("error"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def outbox_key(self) -> str:
+        """The key of the message that asks for this file."""
+        return f"{self.called}:{self.pk}"
+
+    @property
+    def place(self) -> str:
+        """Where in the storage its file begins to be named; what it holds names it to the end."""
+        raise NotImplementedError
+
+
+class AskedPaper(MadePaper):
+    """A PDF made by the worker for whoever asked for it, as that one may read it then. It is kept for a day.
+
+    ``form_key`` makes one paper of a form sent twice.
+    """
+
     form_key = models.UUIDField(unique=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
@@ -41,6 +62,6 @@ class AskedPaper(models.Model):
         constraints = [models.CheckConstraint(condition=IS_WHOLE, name="%(class)s_is_whole")]
 
     @property
-    def outbox_key(self) -> str:
-        """The key of the message that asks for this file."""
-        return f"{self.called}:{self.pk}"
+    def place(self) -> str:
+        """By the key of its form, which nobody guesses."""
+        return f"{self.called}/{self.form_key.hex}"

@@ -65,18 +65,25 @@ class Setting:
 
 
 def render_pdf(
-    html: str, *, title: str, language: str, sheets: Sequence[str] = (), images: Mapping[str, bytes] | None = None
+    html: str,
+    *,
+    title: str,
+    language: str,
+    sheets: Sequence[str] = (),
+    images: Mapping[str, bytes] | None = None,
+    attached: Sequence[Attached] = (),
 ) -> bytes:
     """Print ``html`` (what stands in the body, escaped by its template) as PDF/UA-1 and PDF/A-3a, on A4 in our fonts.
 
     ``title`` and ``language`` are the file's. ``sheets`` are further style sheets of ``static/css``; ``images`` are
-    drawings (SVG) that the page names as ``paper:<name>``; ``paper:emblem.svg`` is always there. The bytes depend on
-    these arguments alone, not on the clock. See ``paper_of`` for where it may run and what it raises.
+    drawings (SVG) that the page names as ``paper:<name>``; ``paper:emblem.svg`` is always there. ``attached`` are files
+    inside the file, which its identifier does not know: the page says their hash. The bytes depend on these arguments
+    alone, not on the clock. See ``paper_of`` for where it may run and what it raises.
     """
     with override(language):
         page = render_to_string("print/paper.html", {"title": title, "language": language, "paper": SafeString(html)})
     digest = hashlib.sha256(page.encode()).hexdigest()
-    return paper_of(page, Setting([*PAGE, *sheets], digest.encode(), images or {})).content
+    return paper_of(page, Setting([*PAGE, *sheets], digest.encode(), images or {}, attached)).content
 
 
 def paper_of(html: str, setting: Setting) -> Paper:

@@ -1,6 +1,7 @@
 """The living style page: every token and component, drawn with the code that draws it elsewhere."""
 
 import re
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from common.business_days import DayCounted, DayOff, count_business_days
 from common.forms import AsOfForm
 from common.models import Certainty, Discrepancy, Source
 from common.periods import Bound, PartialDate
@@ -66,6 +68,17 @@ def sample_fact() -> SimpleNamespace:
     )
 
 
+def sample_count() -> tuple[DayCounted, ...]:
+    """Five business days over a Christmas, with days off as two countries and the Secretariat have them."""
+    eve, christmas, boxing = date(2026, 12, 24), date(2026, 12, 25), date(2026, 12, 28)
+    off = {
+        eve: [DayOff(eve, "gt", "Nochebuena", "Christmas Eve", is_half=True)],
+        christmas: [DayOff(christmas, key, "Navidad", "Christmas Day") for key in ("ca", "gt", "secretariat")],
+        boxing: [DayOff(boxing, "ca", "Segundo día de Navidad (trasladado)", "Boxing Day (observed)")],
+    }
+    return count_business_days(after=date(2026, 12, 21), days=5, days_off=off)
+
+
 @method_decorator(public_page, name="dispatch")
 class StyleGuide(TemplateView):
     template_name = "crm_portal/styleguide.html"
@@ -76,6 +89,7 @@ class StyleGuide(TemplateView):
             tokens=tokens(),
             icons=icons(),
             fact=sample_fact(),
+            counted=sample_count(),
             dates=[PartialDate("1996"), PartialDate("1996-03"), PartialDate("1996-03-13")],
             page_obj=Paginator(range(300), 10).page(7),
             form=SampleForm({"name": "", "day": "", "status": "member"}, auto_id="sample_%s"),

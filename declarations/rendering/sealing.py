@@ -24,12 +24,13 @@ REASON = "Edición publicada · Published edition"
 ROOM = 24_576  # hexadecimal digits kept free for the seal: the same for every key, so that estimates change no byte
 
 
-def sealed(content: bytes, at: datetime) -> tuple[bytes, Seal | None]:
+def sealed(content: bytes, at: datetime, *, reason: str = REASON) -> tuple[bytes, Seal | None]:
     """``content``, a PDF, with the seal of the conference behind it; as it is where no key is configured.
 
-    The seal says that it was made at ``at``, or at the first moment of its certificate where that is later. With an RSA
-    key (PKCS#1 v1.5) the same content, key and moment give the same bytes; with another kind of key the first file that
-    is finished wins. Runs in a worker process. Raises ``RenderingError`` for a key that does not open, or has expired.
+    The seal says ``reason``, and that it was made at ``at``, or at the first moment of its certificate where that is
+    later. With an RSA key (PKCS#1 v1.5) the same content, key and moment give the same bytes; with another kind of key
+    the first file that is finished wins. Runs in a worker process. Raises ``RenderingError`` for a key that does not
+    open, or has expired.
     """
     if not seals():
         return content, None
@@ -37,7 +38,7 @@ def sealed(content: bytes, at: datetime) -> tuple[bytes, Seal | None]:
         seal = Seal.of(signer.signing_cert.dump())
         if seal.valid_until < datetime.now(UTC):
             raise RenderingError(f"the certificate of the seal expired on {seal.valid_until:%Y-%m-%d}")
-        return _signed(content, signer, max(at.astimezone(UTC), seal.valid_from)), seal
+        return _signed(content, signer, max(at.astimezone(UTC), seal.valid_from), reason), seal
 
 
 @contextmanager
@@ -76,7 +77,7 @@ def _in_device() -> Iterator[Any]:
         yield signer
 
 
-def _signed(content: bytes, signer: Any, at: datetime) -> bytes:
+def _signed(content: bytes, signer: Any, at: datetime, reason: str) -> bytes:
     from pyhanko.pdf_utils.generic import ByteStringObject
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
@@ -95,7 +96,7 @@ def _signed(content: bytes, signer: Any, at: datetime) -> bytes:
     writer._document_id[1] = ByteStringObject(hashlib.sha256(content).digest()[:16])  # by chance otherwise
     meta = PdfSignatureMetadata(
         field_name=FIELD,
-        reason=REASON,
+        reason=reason,
         subfilter=SigSeedSubFilter.PADES,
         md_algorithm="sha256",
         certify=True,

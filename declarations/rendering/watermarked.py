@@ -37,8 +37,12 @@ def print_working(
             "made_for": _("For %(name)s · %(moment)s") % {"name": reader, "moment": _now()},
         }
         html = render_to_string(template, page)
-    mark = {"draft.svg": _drawing(WORDS[language])}
-    return render_pdf(html, title=f"{kind} · {title}", language=spoken, sheets=SHEETS, images=mark)
+    return render_pdf(html, title=f"{kind} · {title}", language=spoken, sheets=SHEETS, images=draft_mark(language))
+
+
+def draft_mark(language: str) -> dict[str, bytes]:
+    """The word behind what is no adopted text, under the name by which ``print-working.css`` asks for it."""
+    return {"draft.svg": _drawing(WORDS[language])}
 
 
 def titles_in(content: CanonicalText, language: str) -> list[tuple[str, str]]:

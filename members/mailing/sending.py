@@ -6,6 +6,7 @@ the letter was accepted and died before it could write that down, the recipient'
 the second for its Message-ID: mail knows no better promise.
 """
 
+import hashlib
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -13,6 +14,8 @@ from smtplib import SMTPDataError, SMTPException, SMTPNotSupportedError, SMTPRec
 
 import structlog
 from django.apps import apps
+from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import Q
@@ -23,7 +26,7 @@ from common import outbox
 from common.models import OutboxMessage
 from members.mailing.preferences import fewer_url
 from members.mailing.writing import post_letter, redact
-from members.models import AttemptOutcome, Letter, LetterAttempt, LetterKind, LetterState
+from members.models import AttemptOutcome, Letter, LetterAttempt, LetterFile, LetterKind, LetterState
 
 log = structlog.get_logger(__name__)
 SECONDS_FOR_ONE = 60  # after which the task that sends is stopped
@@ -36,6 +39,10 @@ UNSEEN = gettext_noop("The recipient may no longer see what the letter tells of.
 
 class Refused(Exception):
     """The server, or the address itself, refuses this letter for good."""
+
+
+class FileNotThere(Exception):
+    """A file that the letter carries is not where it was stored, or is not what it was: the letter waits for it."""
 
 
 def send_letter(letter_id: int) -> None:
@@ -81,7 +88,10 @@ def may_know(user: object, about_type: str, about_id: str) -> bool:
 
 
 def message_of(letter: Letter) -> EmailMultiAlternatives:
-    """The letter as mail: the same bytes of words, date and Message-ID at every attempt."""
+    """The letter as mail: the same bytes of words, files, date and Message-ID at every attempt.
+
+    Whoever answers it writes to the Secretariat. Raises ``FileNotThere``.
+    """
     headers = {
         "Message-ID": letter.message_id,
         "Date": format_datetime(letter.created_at),
@@ -91,9 +101,24 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
     if letter.is_optional and letter.recipient is not None:
         headers["List-Unsubscribe"] = f"<{fewer_url(letter.recipient)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to], headers=headers)
+    answers = [settings.SECRETARIAT_EMAIL] if settings.SECRETARIAT_EMAIL != settings.DEFAULT_FROM_EMAIL else []
+    message = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to], headers=headers, reply_to=answers)
     message.attach_alternative(letter.html, "text/html")
+    for file in letter.files.all():
+        message.attach(file.name, bytes_of(file), file.content_type)
     return message
+
+
+def bytes_of(file: LetterFile) -> bytes:
+    """A file of a letter, as it was when the letter was written. Raises ``FileNotThere``."""
+    try:
+        with default_storage.open(file.stored, "rb") as stored:
+            content: bytes = stored.read()
+    except OSError as fault:
+        raise FileNotThere(f"{file.name}: {type(fault).__name__}") from fault
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise FileNotThere(f"{file.name}: not the bytes that it had when the letter was written")
+    return content
 
 
 def sweep_letters() -> int:

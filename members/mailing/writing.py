@@ -1,7 +1,7 @@
 """Writing a letter: its words in the recipient's language, kept with the transaction of its cause."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from email.utils import make_msgid
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from common import outbox
 from members.mailing.preferences import fewer_url
-from members.models import Letter
+from members.models import Letter, LetterFile
 from members.models.letters import name_of
 
 SEND = "members.tasks.send_letter"
@@ -33,6 +33,17 @@ class Words:
     html: str
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A stored file that a letter carries, under the ``name`` by which it arrives. The bytes are not copied."""
+
+    name: str
+    content_type: str
+    stored: str
+    sha256: str
+    size: int
+
+
 @transaction.atomic
 def write_letter(
     *,
@@ -45,6 +56,7 @@ def write_letter(
     secrets: Mapping[str, str] | None = None,
     about: models.Model | None = None,
     is_optional: bool = False,
+    files: Sequence[Enclosed] = (),
 ) -> Letter:
     """Write the letter ``key``, once, and see that it is sent after the commit. A second call returns the first letter.
 
@@ -57,6 +69,7 @@ def write_letter(
     portal keeps it without them, and no page ever shows them. ``about`` is the thing that the letter tells of: where
     its model has ``visible_to``, a letter to an account is withheld if the account may not see it when it is sent.
     ``is_optional`` adds the link and the headers by which one gets fewer; not for what concerns the account itself.
+    ``files`` are enclosed in their order, and read when the letter leaves.
     """
     if letter := Letter.objects.filter(key=key).first():
         return letter
@@ -74,6 +87,9 @@ def write_letter(
     }
     letter, is_new = Letter.objects.get_or_create(key=key, defaults=row | asdict(words) | _about(about))
     if is_new:
+        LetterFile.objects.bulk_create(
+            LetterFile(letter=letter, order=place, **asdict(one)) for place, one in enumerate(files, start=1)
+        )
         post_letter(letter)
     return letter
 

@@ -2,7 +2,15 @@ from members.models.calendars import CalendarDay, CalendarDayKind
 from members.models.grants import ObjectGrant
 from members.models.handover import Handover, HandoverItem
 from members.models.invitations import Invitation
-from members.models.letters import AttemptOutcome, Delivery, Letter, LetterAttempt, LetterKind, LetterState
+from members.models.letters import (
+    AttemptOutcome,
+    Delivery,
+    Letter,
+    LetterAttempt,
+    LetterFile,
+    LetterKind,
+    LetterState,
+)
 from members.models.mandates import OF_A_BODY, OF_A_DELEGATION, OF_THE_SECRETARIAT, Function, Mandate
 from members.models.participants import CivilSocietyChapter, Participant, ParticipantKind, Standing, Status
 from members.models.people import Institution, InstitutionKind, Person
@@ -26,6 +34,7 @@ __all__ = [
     "Invitation",
     "Letter",
     "LetterAttempt",
+    "LetterFile",
     "LetterKind",
     "LetterState",
     "MailFrequency",

@@ -24,7 +24,16 @@ class LetterKind(models.TextChoices):
     ACCOUNT = "account", _("Account and security")
     CONVOCATION = "convocation", _("Convocation")
     CONTACT_REMINDER = "contact_reminder", _("Contact data to confirm")
+    REGISTRATION_REMINDER = "registration_reminder", _("Delegation to register")
     COMMITMENT_DUE = "commitment_due", _("Commitment due")
+    CONSULTATION_OPENED = "consultation_opened", _("Written consultation: reply asked for")
+    CONSULTATION_REMINDER = "consultation_reminder", _("Written consultation: reminder")
+    CONSULTATION_EXTENDED = "consultation_extended", _("Written consultation: more time")
+    CONSULTATION_SUSPENDED = "consultation_suspended", _("Written consultation: suspended")
+    CONSULTATION_RESUMED = "consultation_resumed", _("Written consultation: resumed")
+    CONSULTATION_CLOSED = "consultation_closed", _("Written consultation: time over")
+    CONSULTATION_OUTCOME = "consultation_outcome", _("Written consultation: outcome")
+    CONSULTATION_ENTERED = "consultation_entered", _("Written consultation: reply entered")
 
 
 class LetterState(models.TextChoices):
@@ -134,6 +143,30 @@ class LetterAttempt(models.Model):
     def said(self) -> str:
         """The server's words as they are; our own reason in the reader's language."""
         return gettext(self.words) if self.outcome == AttemptOutcome.DROPPED and self.words else self.words
+
+
+class LetterFile(models.Model):
+    """A file that a letter carries: where it is stored, and what its bytes must be when the letter leaves.
+
+    The bytes stay where whoever made them keeps them; a letter whose file is not there waits for it.
+    """
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="files")
+    order = models.PositiveSmallIntegerField(_("order"))
+    name = models.CharField(_("name"), max_length=150)
+    content_type = models.CharField(_("kind of content"), max_length=100)
+    stored = models.CharField(_("stored as"), max_length=200)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveIntegerField(_("bytes"))
+
+    class Meta:
+        ordering = ["letter", "order"]
+        verbose_name = _("file of a letter")
+        verbose_name_plural = _("files of letters")
+        constraints = [models.UniqueConstraint(fields=["letter", "order"], name="letter_file_in_order")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Delivery(models.Model):

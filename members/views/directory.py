@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from common.lists import FilteredList
 from common.spreadsheets import as_csv
 from members.access import is_secretariat
-from members.access_people import can_export_people, reads_directory
+from members.access_people import can_export_people, reads_calendars, reads_directory
 from members.filters import DirectoryFilter, directory_of
 from members.models import Mandate
 from members.queries.needs import members_without_focal_point
@@ -38,6 +38,7 @@ class Directory(FilteredList):
         return super().get_context_data(
             keeps=keeps,
             may_export=can_export_people(self.request.user),
+            reads_calendars=reads_calendars(self.request.user),
             vacant=members_without_focal_point() if keeps else [],
             query=self.request.GET.urlencode(),
             **kwargs,

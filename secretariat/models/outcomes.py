@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from common.models import AskedPaper, FileState
+from common.models import AskedPaper, MadePaper
 from common.models.papers import IS_WHOLE
 from declarations.models import RenderingLanguage
 from secretariat.access_consultations import visible_comment_papers, visible_consultation_papers
@@ -57,21 +57,18 @@ class ConsultationPaperQuerySet(models.QuerySet):
         return self.filter(visible_consultation_papers(user))
 
 
-class ConsultationPaper(models.Model):
+class ConsultationPaper(MadePaper):
     """A PDF that goes with a consultation, one for each language: the words of a step, or the letter of an outcome.
 
     Written with its cause and made by the worker, once; the letters that carry it wait for it.
     """
 
+    called = "consultation-paper"
+
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="papers")
     step = models.ForeignKey(Step, models.PROTECT, related_name="papers", null=True, blank=True)
     outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="papers", null=True, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=[("es", "Español"), ("en", "English")])
-    state = models.CharField(_("state"), max_length=8, choices=FileState, default=FileState.PENDING)
-    file = models.FileField(_("file"), max_length=200, blank=True)
-    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
-    size = models.PositiveIntegerField(_("bytes"), default=0)
-    error = models.TextField(_("error"), blank=True)
 
     objects = ConsultationPaperQuerySet.as_manager()
 
@@ -96,9 +93,20 @@ class ConsultationPaper(models.Model):
         return reverse("consultations:paper", kwargs={"symbol": self.consultation.text.symbol, "pk": self.pk})
 
     @property
-    def outbox_key(self) -> str:
-        """The key of the message that asks for this file."""
-        return f"consultation-paper:{self.pk}"
+    def place(self) -> str:
+        """By the consultation's own number: who may have it is asked at the door."""
+        return f"consultations/{self.consultation_id}-{self.pk}-{self.language}"
+
+    @property
+    def filename(self) -> str:
+        """How the file is called where it is saved, or attached to a letter."""
+        what = f"{self.step.kind}-{self.step.cycle}" if self.step else f"outcome-{self.outcome.cycle}"
+        return f"{self.consultation.text.symbol}-{what}-{self.language}.pdf"
+
+    @property
+    def part_of(self) -> tuple[type[models.Model], int]:
+        """In whose history its acts are read as well."""
+        return Consultation, self.consultation_id
 
 
 class CommentsPaperQuerySet(models.QuerySet):

@@ -1,5 +1,6 @@
 """What follows later from the Secretariat's procedures."""
 
+from secretariat.tasks.handover import make_handover_paper
 from secretariat.tasks.notices import tell_notice
 
-__all__ = ["tell_notice"]
+__all__ = ["make_comments_paper", "make_handover_paper", "tell_notice"]

@@ -23,13 +23,14 @@ from members.access import troika
 from members.grants import grant
 from members.models import Invitation, LetterState, Mandate
 from secretariat.models import NoticeAttachment
-from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, word
+from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, word, yearly
 from tests.access.world import make_agenda
 from tests.factories import (
     BodyFactory,
     BodyMembershipFactory,
     BodyStepFactory,
     CalendarAddressFactory,
+    CalendarDayFactory,
     DecisionFactory,
     DelegateFactory,
     InstitutionFactory,
@@ -99,6 +100,10 @@ def own_contact(target: dict[str, Any]) -> dict[str, Any]:
     return words_of_person(target) | {"phone": "+506 1234", "position_es": "Directora"}
 
 
+def words_of_calendar_day(_: dict[str, Any]) -> dict[str, Any]:
+    return {"day": "2031-03-19", "kind": "off", "name_es": "zq", "name_en": "zq", "participant": ""}
+
+
 def words_of_body() -> dict[str, Any]:
     words = [f"{name}_{language}" for name in ("name", "mandate", "objectives") for language in ("es", "en")]
     return dict.fromkeys(words, "zq") | {"kind": "adhoc"}
@@ -124,6 +129,9 @@ CHANGES: dict[str, Change] = {
     "people:institution-edit": Change(
         SECRETARIAT, lambda _: {"kind": "ministry", "name_es": "zq", "name_en": "zq"}, {"pk": "INSTITUTION"}
     ),
+    "people:calendar-add": Change(SECRETARIAT, words_of_calendar_day),
+    "people:calendar-edit": Change(SECRETARIAT, words_of_calendar_day, {"pk": "CALENDAR-DAY"}),
+    "people:calendar-remove": Change(SECRETARIAT, kwargs={"pk": "CALENDAR-DAY"}),
     "people:handover": Change(
         SECRETARIAT, lambda _: {"begins_at": f"{timezone.localdate().year + 1}-03-01T10:00"}, {"key": "INCOMING"}
     ),
@@ -219,7 +227,7 @@ CHANGES: dict[str, Change] = {
     ),
     "declarations:paragraph-act": Change(SECRETARIAT, kwargs=TEXT | {"uid": "PARAGRAPH", "act": "down"}),
 }
-PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, word)
+PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, word, yearly)
 CHANGES |= {name: Change(*row) for part in PARTS for name, row in part.CHANGES.items()}
 
 
@@ -256,6 +264,7 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
         "DATED": reviewer.pk,
         "MEXICO": personas["neighbour"].mandates.get().participant_id,
         "INSTITUTION": InstitutionFactory().pk,
+        "CALENDAR-DAY": CalendarDayFactory(participant=None).pk,
         "INCOMING": troika()[2].key,
         "INVITEE": invitee.person_id,
         "INVITATION": Invitation.objects.create(person=invitee.person, email="once@example.org", language="es").pk,
@@ -284,6 +293,7 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
         **comparing.make_comparing(personas),
         **adopting.make_adopting(personas),
         **following.make_following(personas),
+        **yearly.make_yearly(personas),
     }
 
 

@@ -5,7 +5,7 @@ A row gives the status for everyone named; ``REST`` stands for the others. An ad
 
 from dataclasses import dataclass, field
 
-from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, word
+from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, word, yearly
 
 IN, GONE, SIGN_IN, SEE_OTHER, NOT_GET = 200, 404, 302, 302, 405
 REST = "the rest"
@@ -208,6 +208,10 @@ MATRIX: dict[str, Door] = {
     "people:institutions": Door(ONLY_SECRETARIAT),
     "people:institution-create": Door(ONLY_SECRETARIAT),
     "people:institution-edit": Door(ONLY_SECRETARIAT, {"pk": "INSTITUTION"}),
+    "people:calendar-list": Door(READING_CLOSED_LINES),
+    "people:calendar-add": Door(ONLY_SECRETARIAT),
+    "people:calendar-edit": Door(ONLY_SECRETARIAT, {"pk": "CALENDAR-DAY"}),
+    "people:calendar-remove": Door(ACTS_OF_SECRETARIAT, {"pk": "CALENDAR-DAY"}),
     "people:handover-now": Door({"visitor": SIGN_IN, **dict.fromkeys(OF_THE_HANDOVER, SEE_OTHER), REST: GONE}),
     "people:handover": Door(
         {"visitor": SIGN_IN, **dict.fromkeys(OF_THE_HANDOVER, IN), REST: GONE}, {"key": "INCOMING"}
@@ -247,5 +251,5 @@ MATRIX: dict[str, Door] = {
     "journal-object": Door(OF_THE_JOURNAL, {"kind": "members.participant", "key": "BELIZE"}),
     "admin:index": Door({"secretariat": IN, "administrator": IN, REST: SIGN_IN}),
 }
-PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, word)
+PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, word, yearly)
 MATRIX |= {name: Door(*row) for part in PARTS for name, row in part.DOORS.items()}

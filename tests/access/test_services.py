@@ -22,6 +22,7 @@ from members.access import troika
 from members.grants import grant, revoke
 from members.models import Institution, Letter
 from members.services.accounts import reset_second_factor
+from members.services.calendars import remove_calendar_day, save_calendar_day
 from members.services.handover import set_handover, tick
 from members.services.invitations import invite
 from members.services.letters import resend_letter
@@ -38,7 +39,7 @@ from secretariat.services import notices
 from secretariat.services.messages import retry_letter
 from tests.access.changes import make_targets
 from tests.access.visits import unrefused
-from tests.factories import BodyFactory, DelegateFactory, MeetingFactory, text_with_paragraphs
+from tests.factories import BodyFactory, CalendarDayFactory, DelegateFactory, MeetingFactory, text_with_paragraphs
 
 pytestmark = pytest.mark.django_db
 STRANGERS = ("observer_country", "presidency", "expired", "administrator", "nobody")
@@ -72,6 +73,9 @@ def services(personas, targets, by):
     yield "edit_person", lambda: edit_person(person=person, words={"name": "x"}, by=by)
     yield "confirm_contact_data", lambda: confirm_contact_data(person=person, words={"name": "x"}, by=by)
     yield "save_institution", lambda: save_institution(institution=Institution(), words={"name_es": "x"}, by=by)
+    entry = CalendarDayFactory(participant=None)
+    yield "save_calendar_day", lambda: save_calendar_day(entry=entry, words={"name_es": "x"}, by=by)
+    yield "remove_calendar_day", lambda: remove_calendar_day(entry=entry, by=by)
     yield "record_export", lambda: record_export(rows=1, asked="", by=by)
     yield "invite", lambda: invite(person=person, by=by)
     yield "reset_second_factor", lambda: reset_second_factor(user=personas["deputy"], by=by, address="127.0.0.1")

@@ -27,11 +27,13 @@ from tests.access.negotiating import make_negotiation
 from tests.access.papers import make_papers
 from tests.access.plans import make_plans
 from tests.access.word import make_word
+from tests.access.yearly import make_yearly
 from tests.factories import (
     AgendaItemFactory,
     BodyFactory,
     BodyMembershipFactory,
     BodyStepFactory,
+    CalendarDayFactory,
     CountryFactory,
     DecisionFactory,
     DelegateFactory,
@@ -265,6 +267,7 @@ def make_stand_ins(personas: dict[str, Any]) -> StandIns:
             "DEPUTY": personas["deputy"].person_id,
             "DEPUTY-MANDATE": personas["deputy"].mandates.get().pk,
             "INSTITUTION": InstitutionFactory().pk,
+            "CALENDAR-DAY": CalendarDayFactory(participant=None).pk,
             "MEMBERSHIP": BodyMembershipFactory().pk,
             "BODY-STEP": BodyStepFactory().pk,
             "INCOMING": troika()[2].key,
@@ -281,5 +284,6 @@ def make_stand_ins(personas: dict[str, Any]) -> StandIns:
             **make_adopting(personas),
             **make_comparing(personas),
             **make_following(personas),
+            **make_yearly(personas),
         }
     )
