@@ -195,7 +195,7 @@ def reason_against(consulted: Consulted, at: datetime) -> Refusal | None:
 
 
 def _is_past(step: Step, consultation: Consultation) -> bool:
-    later = Step.objects.filter(consultation=consultation, cycle=step.cycle, opened_at__gt=step.opened_at)
+    later = Step.objects.filter(consultation=consultation, cycle=step.cycle, pk__gt=step.pk)
     return later.exists()
 
 

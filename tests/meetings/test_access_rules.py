@@ -6,7 +6,15 @@ import pytest
 from django.utils import timezone
 
 from common.access import Audience
-from meetings.access import can_plan, can_prepare, can_steer, reads_closed_lines, visible_agendas, visible_sessions
+from meetings.access import (
+    can_plan,
+    can_prepare,
+    can_steer,
+    read_together,
+    reads_closed_lines,
+    visible_agendas,
+    visible_sessions,
+)
 from meetings.access_delegates import can_accredit, can_keep_delegations, can_register
 from meetings.models import Document, Meeting, Session
 from members.grants import grant
@@ -121,3 +129,18 @@ def test_presidency_of_a_country_that_is_no_member_any_more_prepares_nothing(per
     panama.standings.all().update(end="2020")
     asked = yes(personas, lambda user: Meeting.objects.filter(visible_agendas(user, "pk"), pk=meeting.pk).exists())
     assert asked == {"secretariat"}
+
+
+def test_paper_of_the_closed_session_that_is_meant_for_members_is_read_by_members(personas):
+    paper = DocumentFactory(meeting=MeetingFactory(audience="public"), audience=Audience.MEMBER, is_closed=True)
+    assert readers(personas, Document, paper) == MEMBERS | {"secretariat"}
+
+
+def test_paper_of_the_closed_session_is_kept_from_others_also_when_many_readers_are_asked_for_together(personas):
+    meeting = MeetingFactory(key="plenary", audience="public")
+    paper = DocumentFactory(meeting=meeting, audience=Audience.ACCREDITED, is_closed=True)
+    user = fresh(personas["member"])
+    place = {"meeting": meeting, "participant": user.mandates.get().participant, "person": user.person}
+    DelegateFactory(**place, state="accredited", enters_closed_session=False)
+    read_together([user])
+    assert not Document.objects.visible_to(user).filter(pk=paper.pk).exists()
