@@ -23,7 +23,7 @@ from members.access import troika
 from members.grants import grant
 from members.models import Invitation, LetterState, Mandate
 from secretariat.models import NoticeAttachment
-from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, word, yearly
+from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, replying, word, yearly
 from tests.access.world import make_agenda
 from tests.factories import (
     BodyFactory,
@@ -230,7 +230,7 @@ CHANGES: dict[str, Change] = {
     ),
     "declarations:paragraph-act": Change(SECRETARIAT, kwargs=TEXT | {"uid": "PARAGRAPH", "act": "down"}),
 }
-PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, word, yearly)
+PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, replying, word, yearly)
 CHANGES |= {name: Change(*row) for part in PARTS for name, row in part.CHANGES.items()}
 
 
@@ -291,6 +291,7 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
         "BODY-STEP": BodyStepFactory(body=body).pk,
         "DECISION": decision.pk,
         **plans.make_plans(personas),
+        **replying.make_replying(personas),
         **convening.make_convening(personas),
         **negotiating.make_negotiation(personas),
         **word.make_word(personas),

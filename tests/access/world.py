@@ -26,6 +26,7 @@ from tests.access.following import make_following
 from tests.access.negotiating import make_negotiation
 from tests.access.papers import make_papers
 from tests.access.plans import make_plans
+from tests.access.replying import make_replying
 from tests.access.word import make_word
 from tests.access.yearly import make_yearly
 from tests.factories import (
@@ -278,6 +279,7 @@ def make_stand_ins(personas: dict[str, Any]) -> StandIns:
             "DELEGATION-FILE": make_delegation_file(public.meeting, personas["member"]).pk,
             **make_papers(personas),
             **make_plans(personas),
+            **make_replying(personas),
             **make_convening(personas),
             **make_negotiation(personas),
             **make_word(personas),

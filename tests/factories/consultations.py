@@ -49,12 +49,14 @@ def settings_of(**changes) -> Settings:
     return Settings(**chosen | changes)
 
 
-def a_consultation(conference, *, stage: str = Stage.PREPARED, paragraphs: int = 3, **settings) -> Consultation:
+def a_consultation(
+    conference, *, stage: str = Stage.PREPARED, paragraphs: int = 3, symbol: str = "", **settings
+) -> Consultation:
     """A consultation at ``stage``, which may be any up to the end of round two; nobody has replied to the last step.
 
     The steps before it were closed with the consent of everybody asked.
     """
-    text = a_negotiated_text(paragraphs)
+    text = a_negotiated_text(paragraphs, **({"symbol": symbol} if symbol else {}))
     consultation = prepare_consultation(text, settings=settings_of(**settings), by=conference.chair)
     while (now := fresh(consultation).stage) != stage:
         if now in NEXT:
