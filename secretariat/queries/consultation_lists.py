@@ -1,6 +1,6 @@
 """Lists of written consultations: all that a reader may see, those that run, and what of them waits for whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -67,6 +67,10 @@ class RunningRound:
         return max(one.due_at for one in self.members)
 
     @property
+    def takes_replies(self) -> bool:
+        return self.step.is_running and self.due_at >= timezone.now()
+
+    @property
     def left(self) -> int:
         return business_days_left(max(self.members, key=lambda one: one.due_at))
 
@@ -98,14 +102,24 @@ def _asked_now() -> QuerySet[Consulted]:
     return rows.annotate(answer=Subquery(last), has_point=Exists(points))
 
 
-def waiting_for_reply(user: Any) -> list[Consulted]:
-    """Where ``user`` prepares or gives a reply that is not given yet, in a step that takes replies now. One query."""
+def waiting_for_reply(user: Any, rounds: Sequence[RunningRound] = ()) -> list[Consulted]:
+    """Where ``user`` prepares or gives a reply that is not given yet, in a step that takes replies now.
+
+    One query; none for whoever replies for nobody, and for those who run them, to whom ``rounds`` tell it.
+    """
     countries = may_prepare_for(user)
     if not countries:
         return []
+    if can_run(user):
+        asked = (one for running in rounds if running.step.is_running for one in running.members)
+        return [one for one in asked if one.participant_id in countries and _is_waited_for(one)]
     running = Q(step__closed_at=None, step__suspended_at=None, due_at__gte=timezone.now(), replies=None)
     rows = Consulted.objects.filter(running, participant__in=countries)
     return list(rows.select_related("participant", "step__consultation__text").order_by("due_at", "pk"))
+
+
+def _is_waited_for(one: Any) -> bool:
+    return not one.answer and one.due_at >= timezone.now()
 
 
 def undecided(user: Any) -> list[Consultation]:

@@ -3,13 +3,13 @@
 import hashlib
 
 from secretariat.models import Consultation
-from secretariat.queries.consultations import step_of, words_now
+from secretariat.queries.consultations import asked_in, step_of, words_now
 
 
 def mark_of(consultation: Consultation) -> str:
     """Of the stage, the last step with its deadlines, the settings, and the words as they stand. Pages carry it."""
     step, one = step_of(consultation), consultation
-    due = list(step.consulted.order_by("pk").values_list("due_at", flat=True)) if step else []
+    due = [asked.due_at for asked in asked_in(step)] if step else []
     parts = [
         *(one.stage, one.cycle, one.silence, one.calendar, one.replies_seen, one.troika_days),
         *(one.time_zone, one.closing.isoformat(), _iso(one.opens_next_at)),

@@ -106,6 +106,11 @@ class StepLines:
         return self.due_at is not None and self.due_at < timezone.now()
 
     @property
+    def is_closed_to_reader(self) -> bool:
+        """The troika's step for whoever was not asked in it."""
+        return self.step.kind == StepKind.TROIKA and not self.reads_comments
+
+    @property
     def reads_comments(self) -> bool:
         """Whether some replies may be read: then the compiled comments show what they say."""
         return any(one.is_seen for one in self.members)

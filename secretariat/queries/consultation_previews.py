@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from itertools import groupby
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from common.business_days import DayCounted
+from common.zones import in_zone
 from members.models import Participant
-from secretariat.models import ROUND_DAYS, Consulted, Step, StepKind
-from secretariat.queries.consultations import arithmetic_of_all, members_asked
-
-NOON = time(12)
+from secretariat.models import ROUND_DAYS, Step, StepKind
+from secretariat.queries.consultations import arithmetic_of_all, asked_in, members_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,8 @@ def preview_of(rules: Any, kind: str) -> Preview | None:
     if not asked or not members:
         return None
     days = rules.troika_days if kind == StepKind.TROIKA else ROUND_DAYS
-    every = arithmetic_of_all(rules, after=now, days=days, asked=asked, members=members)
+    today = in_zone(now, rules.time_zone).date()
+    every = arithmetic_of_all(rules, after=dict.fromkeys(asked, today), days=days, members=members)
     return Preview(kind, rules.time_zone, asked, _together(every))
 
 
@@ -60,23 +58,15 @@ def preview_of_settings(settings: Any) -> Preview | None:
 
 
 def preview_of_extension(step: Step, days: int) -> Preview | None:
-    """The days of a running step with ``days`` more, as ``extend_step`` counts them.
-
-    Two queries, and one for each different day on which the time of a member ends now.
-    """
-    zone, found = ZoneInfo(step.time_zone), []
-    rows = list(Consulted.objects.filter(step=step).select_related("participant").order_by("participant__name"))
+    """The days of a running step with ``days`` more, as ``extend_step`` counts them. Three queries."""
+    known = {one.participant: [DayCounted.from_json(day) for day in one.counted] for one in asked_in(step)}
+    if not known:
+        return None
     members = members_asked(StepKind.ONE, step.opened_at)
-    for last, ending in groupby(sorted(rows, key=_last_day), key=_last_day):
-        known = {one.participant: [DayCounted.from_json(day) for day in one.counted] for one in ending}
-        after = datetime.combine(last, NOON, zone)
-        more = arithmetic_of_all(step, after=after, days=days, asked=list(known), members=members)
-        found += [(one, _goes_on(known[one], counted), due_at) for one, counted, due_at in more]
-    return Preview(step.kind, step.time_zone, [one.participant for one in rows], _together(found)) if rows else None
-
-
-def _last_day(one: Consulted) -> date:
-    return DayCounted.from_json(one.counted[-1]).day
+    last = {participant: counted[-1].day for participant, counted in known.items()}
+    more = arithmetic_of_all(step, after=last, days=days, members=members)
+    every = [(one, _goes_on(known[one], counted), due_at) for one, counted, due_at in more]
+    return Preview(step.kind, step.time_zone, list(known), _together(every))
 
 
 def _goes_on(known: list[DayCounted], more: Sequence[DayCounted]) -> list[DayCounted]:

@@ -1,7 +1,7 @@
 """Reads of a written consultation: its steps, where each member stands, and what its rules make of it."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -113,21 +113,27 @@ def content_now(consultation: Consultation) -> CanonicalText:
 
 
 def arithmetic_of_all(
-    consultation: Any, *, after: datetime, days: int, asked: Sequence[Participant], members: Iterable[Participant]
+    consultation: Any, *, after: Mapping[Participant, date], days: int, members: Iterable[Participant]
 ) -> list[tuple[Participant, tuple[DayCounted, ...], datetime]]:
-    """The same for each of ``asked`` at once: one query, however many they are."""
+    """The same for many at once, each counted from behind a day of its own. One query, however many they are."""
     zone, rule = ZoneInfo(consultation.time_zone), CalendarRule(consultation.calendar)
-    first = after.astimezone(zone).date()
-    last = first.fromordinal(first.toordinal() + SEARCHED_DAYS)
+    first, latest = min(after.values()), max(after.values())
     is_own = rule == CalendarRule.OWN
-    named = [one.key for one in (asked if is_own else members)]
+    named = [one.key for one in (after if is_own else members)]
+    last = latest.fromordinal(latest.toordinal() + SEARCHED_DAYS)
     off = days_off(CalendarRule.ANY if is_own else rule, first=first, last=last, member_keys=named)
     found = []
-    for one in asked:
+    for one, behind in after.items():
         own = {day: tuple(rest for rest in rests if rest.calendar == one.key) for day, rests in off.items()}
-        counted = count_business_days(after=first, days=days, days_off=own if is_own else off)
+        counted = count_business_days(after=behind, days=days, days_off=own if is_own else off)
         found.append((one, counted, moment(counted[-1].day, consultation.closing, zone)))
     return found
+
+
+def asked_in(step: Step) -> list[Consulted]:
+    """The members of a step, by name. One query, once in a request that only reads."""
+    rows = Consulted.objects.filter(step=step.pk).select_related("participant").order_by("participant__name", "pk")
+    return read_once(f"asked in step {step.pk}", lambda: list(rows))
 
 
 def steps_to_close(now: datetime) -> QuerySet[Step]:

@@ -2,17 +2,25 @@
 
 from calendar import Calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 from common.periods import PartialDate
+from common.templatetags.components import in_either
+from common.zones import in_zone
 from meetings.models import Body, BodyKind, Meeting
 from members.access import terms
 from members.models import Presidency
+from secretariat.models import Consulted
+from secretariat.queries.consultation_lists import deadlines_between
 from secretariat.queries.year_entries import (
     Entry,
+    EntryKind,
+    day_of,
+    foreign,
     meetings_between,
     of_commitments,
     of_holidays,
@@ -25,6 +33,7 @@ from secretariat.queries.year_entries import (
 from secretariat.queries.year_plan import PlanLine, Slot, day_to_ask_bodies, plan_lines
 
 FIRST_YEAR = 1996
+A_DAY = timedelta(days=1)
 AHEAD = 5  # years to come that can be looked at
 PLANNED = (BodyKind.WORKING_GROUP, BodyKind.NETWORK)
 
@@ -34,7 +43,25 @@ def of_consultations(user: Any, first: date, last: date) -> list[Entry]:
 
     The one place where the calendar of the year and the handover file ask for them. At most one query.
     """
-    return []
+    begins, ends = (datetime.combine(day, time(), UTC) for day in (first - A_DAY, last + 2 * A_DAY))
+    return [
+        entry for one in deadlines_between(user, begins, ends) if first <= (entry := _deadline(one)).first_day <= last
+    ]
+
+
+def _deadline(one: Consulted) -> Entry:
+    """The last deadline of a step, on its day by the clock of the consultation."""
+    text, step = one.step.consultation.text, one.step
+    named = {"step": step.get_kind_display(), "title": in_either(text.title_es, text.title_en)}
+    return Entry(
+        EntryKind.CONSULTATION,
+        f"consultation-{text.symbol}-{step.pk}",
+        _("%(step)s: %(title)s") % named,
+        day_of(in_zone(one.due_at, step.time_zone).date()),
+        url=step.consultation.get_absolute_url(),
+        language=foreign(text, "title"),
+        note=_("suspended") if step.suspended_at else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +117,7 @@ class Year:
 
 
 def entries_between(user: Any, first: date, last: date, *, meetings: list[Meeting], bodies: list[Body]) -> list[Entry]:
-    """Everything dated in those days that ``user`` may see, in order of time. Four queries, and one to come."""
+    """Everything dated in those days that ``user`` may see, in order of time. Five queries."""
     found = [
         *of_presidencies(user, first, last),
         *(one for one in of_meetings(user, meetings) if one.first_day <= last and one.last_day >= first),
@@ -105,7 +132,7 @@ def entries_between(user: Any, first: date, last: date, *, meetings: list[Meetin
 
 
 def year_for(user: Any, number: int) -> Year:
-    """The year ``number`` as ``user`` may read it. Seven queries beside those of who reads; one to come."""
+    """The year ``number`` as ``user`` may read it. Eight queries beside those of who reads."""
     today, first, last = timezone.localdate(), date(number, 1, 1), date(number, 12, 31)
     day = day_to_ask_bodies(number, today)
     bodies = list(Body.objects.in_force(day).order_by("order", "key"))

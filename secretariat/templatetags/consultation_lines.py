@@ -24,7 +24,7 @@ from meetings.capitals import CAPITALS
 from members.access import mandates_of
 from members.queries.needs import Need
 from secretariat.access_consultations import may_reply_for
-from secretariat.models import Consultation, Consulted, Silence, Stage
+from secretariat.models import Answer, Consultation, Consulted, Silence, Stage
 from secretariat.queries.consultation_lists import RunningRound, running_rounds, undecided, waiting_for_reply
 from secretariat.workflow import OPENS
 
@@ -120,10 +120,15 @@ def answer_chip(reply: Any) -> SafeString:
     return chip(str(reply.get_answer_display()), ANSWERS[reply.answer], SYMBOLS[reply.answer])
 
 
-@register.simple_tag
-def answer_mark(answer: str, words: str) -> SafeString:
-    """The same of an answer alone, small, behind the code of a country."""
-    return format_html('<span class="unseen">: {}</span>{}', words, icon(SYMBOLS[answer])) if answer else SafeString("")
+@register.filter
+def answer_words(answer: str) -> str:
+    return str(Answer(answer).label)
+
+
+@register.filter
+def answer_kind(answer: str) -> str:
+    """The kind of chip for an answer."""
+    return ANSWERS[answer]
 
 
 @register.simple_tag
@@ -182,7 +187,7 @@ def needs_of_consultations(context: template.Context, rounds: Sequence[RunningRo
     Two queries at most.
     """
     user = context["request"].user
-    replies = [_to_reply(one, may_reply_for(user)) for one in waiting_for_reply(user)]
+    replies = [_to_reply(one, may_reply_for(user)) for one in waiting_for_reply(user, rounds)]
     silent = [need for one in rounds if (need := _without_point(one))]
     return [*replies, *(_to_decide(one) for one in undecided(user)), *silent]
 

@@ -76,9 +76,9 @@ class ActOn(Asking):
 
     def get(self, request: HttpRequest, symbol: str, act: str) -> HttpResponse:
         consultation = consultation_run(request, symbol)
-        if self.offer(consultation) is None:
+        if (offer := self.offer(consultation)) is None:
             raise Http404
-        return self.show(consultation, self.form(consultation))
+        return self.show(consultation, self.form(consultation), offer=offer)
 
     def post(self, request: HttpRequest, symbol: str, act: str) -> HttpResponse:
         consultation = consultation_run(request, symbol)
@@ -91,16 +91,18 @@ class ActOn(Asking):
         name = BY_HAND.get(self.kwargs["act"])
         if name is None:
             raise Http404
-        offers = CONSULTATIONS.offers(consultation, self.request.user)
-        return next((one for one in offers if one.act.name == name), None)
+        return CONSULTATIONS.offer(consultation, name, self.request.user)
 
     def form(self, consultation: Consultation, data: Any = None) -> SeenForm:
         kind = FORMS.get(BY_HAND[self.kwargs["act"]], SeenForm)
         initial = {"seen": "" if data else mark_of(consultation), "days": 2}
         return kind(data, consultation=consultation, user=self.request.user, initial=initial)
 
-    def show(self, consultation: Consultation, form: SeenForm, status: int = 200) -> HttpResponse:
-        offer, step, name = self.offer(consultation), step_of(consultation), BY_HAND[self.kwargs["act"]]
+    def show(
+        self, consultation: Consultation, form: SeenForm, status: int = 200, offer: Offer | None = None
+    ) -> HttpResponse:
+        offer = offer or self.offer(consultation)
+        step, name = step_of(consultation), BY_HAND[self.kwargs["act"]]
         if offer is None and not form.errors:
             form.add_error(None, NotNow(_("This was done or changed meanwhile. See how it stands now.")))
             status = 409
@@ -111,14 +113,14 @@ class ActOn(Asking):
             "offer": offer,
             "form": form,
             "step": step,
-            "preview": self.preview(consultation, form),
+            "counted": self.counted(consultation, form),
             "opens": name in OPENS,
             "content": content_now(consultation) if name in OPENS or name == "agree_consultation" else None,
             "stands": stands_in(step) if step and name in ("agree_consultation", "end_troika") else [],
         }
         return render(self.request, "consultations/act.html", context, status=status)
 
-    def preview(self, consultation: Consultation, form: SeenForm) -> Preview | None:
+    def counted(self, consultation: Consultation, form: SeenForm) -> Preview | None:
         name, step = BY_HAND[self.kwargs["act"]], step_of(consultation)
         if name in OPENS:
             return preview_of(consultation, OPENS[name])
@@ -159,13 +161,12 @@ class Schedule(Asking):
         self, consultation: Consultation, form: SeenForm, status: int = 200, refused: list[str] | None = None
     ) -> HttpResponse:
         act = NEXT.get(Stage(consultation.stage))
-        offers = {one.act.name: one for one in CONSULTATIONS.offers(consultation, self.request.user)}
         context = {
             "consultation": consultation,
             "text": consultation.text,
             "form": form,
             "refused": refused,
-            "offer": offers.get(act or ""),
+            "offer": CONSULTATIONS.offer(consultation, act, self.request.user) if act else None,
         }
         return render(self.request, "consultations/schedule.html", context, status=status)
 

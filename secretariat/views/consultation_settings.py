@@ -27,10 +27,10 @@ class Choosing(View):
     template_name = "consultations/settings.html"
 
     def show(self, form: SettingsForm, status: int = 200, **context: Any) -> HttpResponse:
-        context |= {"form": form, "preview": self.preview(form)}
+        context |= {"form": form, "counted": self.counted(form)}
         return render(self.request, self.template_name, context, status=status)
 
-    def preview(self, form: SettingsForm) -> Preview | None:
+    def counted(self, form: SettingsForm) -> Preview | None:
         """What is filled in, or proposed, counted from now; nothing while something in it makes no sense."""
         if form.is_bound:
             return preview_of_settings(form.settings) if form.is_valid() else None

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from common.lists import FilteredList
+from common.states import Offer
 from secretariat.access_consultations import can_run, reads_consultations
 from secretariat.filters_consultations import ConsultationFilter
 from secretariat.models import Consultation, Stage
@@ -54,6 +55,12 @@ def consultation_run(request: HttpRequest, symbol: str) -> Consultation:
     return consultation
 
 
+def _offers(consultation: Consultation, user: Any) -> list[Offer]:
+    """What may be done, with what stands in the way; nobody is told that what runs cannot be resumed."""
+    offers = CONSULTATIONS.offers(consultation, user)
+    return [one for one in offers if one.is_open or one.act.name != "resume_step"]
+
+
 @require_safe
 def detail(request: HttpRequest, symbol: str) -> HttpResponse:
     """Where it stands, what is asked until when, who said what as far as the reader may see, and how it came there."""
@@ -67,7 +74,7 @@ def detail(request: HttpRequest, symbol: str) -> HttpResponse:
         "text": consultation.text,
         "page": page,
         "step": page.current,
-        "offers": CONSULTATIONS.offers(consultation, request.user),
+        "offers": _offers(consultation, request.user),
         "opens": NEXT.get(Stage(consultation.stage)) if page.runs else None,
         "may_settle": page.runs and consultation.stage in BETWEEN | {Stage.PREPARED},
         "words": readable[-1].step.version.content() if readable else None,
