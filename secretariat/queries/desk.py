@@ -20,7 +20,7 @@ from secretariat.queries.desk_texts import (
     waiting_follow_up,
     waiting_of_machines,
 )
-from secretariat.queries.queues import MOST, SHOWN, Line, Queue, RowAct, queue_of
+from secretariat.queries.queues import Line, Queue, RowAct, queue_of
 from secretariat.queries.waiting import queues_of
 
 # In this order they stand on the desk: what machines could not do, what has a day, what waits for a hand.
@@ -62,13 +62,11 @@ def desk_of_secretariat(user: Any, whole: str = "") -> DeskOfSecretariat:
     doubtful = {model._meta.label_lower: model for model in apps.get_models() if issubclass(model, Attested)}
     beside = {name: model._default_manager.exclude(certainty=Certainty.FIRM) for name, model in doubtful.items()}
     beside["being-made"] = Rendering.objects.filter(state=RenderingState.PENDING)
-    desk = reverse("secretariat:desk")
-    found, numbers = queues_of([*kinds, *waiting_among_meetings()], beside=beside, whole=whole, desk=desk)
-    shown = {key: MOST if key == whole else SHOWN for key in ORDER}
-    read = [*queues_of_bodies(user, shown=shown), stale_queue(shown=shown["stale-words"])]
+    found, numbers = queues_of([*kinds, *waiting_among_meetings()], beside=beside, whole=whole)
+    read = [*queues_of_bodies(user, whole=whole), stale_queue(whole=whole)]
     facts = sorted((name for name in doubtful if numbers[name]), key=lambda name: -numbers[name])
     lines = [_fact(doubtful[name], numbers[name]) for name in facts]
-    read.append(queue_of("facts", _("Facts to be confirmed"), lines, shown=shown["facts"]))
+    read.append(queue_of("facts", _("Facts to be confirmed"), lines, whole=whole))
     found |= {one.key: one for one in read}
     return DeskOfSecretariat([found[key] for key in ORDER], numbers["being-made"])
 

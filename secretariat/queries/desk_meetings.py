@@ -62,7 +62,7 @@ def _has(language: str) -> Exists:
     return Exists(DocumentFile.objects.filter(document=OuterRef("pk"), language=language).order_by())
 
 
-def queues_of_bodies(user: Any, *, shown: dict[str, int]) -> list[Queue]:
+def queues_of_bodies(user: Any, *, whole: str) -> list[Queue]:
     """The bodies' reports due before the GRCM, their other work, their vacancies and terms. See ``work_queue``."""
     work, page = work_queue(user), reverse("meetings:work-of-bodies")
     report = reverse("meetings:body-report")
@@ -71,7 +71,7 @@ def queues_of_bodies(user: Any, *, shown: dict[str, int]) -> list[Queue]:
         ("work", _("The work of the bodies"), _work(work), page),
         ("bodies", _("Bodies with a vacancy or a term that ends"), _bodies(work), report),
     )
-    return [queue_of(key, title, lines, shown=shown[key], page=where) for key, title, lines, where in parts]
+    return [queue_of(key, title, lines, whole=whole, page=where) for key, title, lines, where in parts]
 
 
 def _delegations(row: Row) -> Line:

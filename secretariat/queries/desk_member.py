@@ -13,7 +13,7 @@ from declarations.models import Commitment
 from declarations.queries_commitments import AHEAD, mine
 from members.access import is_secretariat
 from secretariat.queries.columns import in_either_language
-from secretariat.queries.queues import MOST, SHOWN, Due, Line, Queue, RowAct, named, queue_of
+from secretariat.queries.queues import Due, Line, Queue, RowAct, named, queue_of
 
 PARAGRAPH = "decision__paragraph"
 
@@ -59,9 +59,8 @@ def _due(user: Any, follows: bool) -> list[Asked]:
 
 
 def _queue(key: str, title: str, lines: list[Line], whole: str) -> Queue:
-    rest = "" if key == whole else f"{reverse('secretariat:desk')}?queue={key}#q-{key}"
     page = reverse("commitments:commitment-mine" if key == "mine" else "commitments:commitment-board")
-    return queue_of(key, title, lines, shown=MOST if key == whole else SHOWN, rest=rest, page=page)
+    return queue_of(key, title, lines, whole=whole, page=page)
 
 
 def _line(one: Asked, act: RowAct) -> Line:

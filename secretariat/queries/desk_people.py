@@ -25,75 +25,94 @@ OF_A_MANDATE = {
 
 def waiting_about_people() -> list[Waiting]:
     """Vacancies, mandates that end or are held over, stale contact data, open invitations, letters that failed."""
-    directory = reverse("people:directory")
-    of_participant = {"more": in_either_language("participant__name")}
-    return [
-        Waiting(
-            key="vacant",
-            title=_("Member countries without a focal point"),
-            rows=vacant_members(),
-            line=_vacant,
-            columns={"ref": F("key"), "es": F("name_es"), "en": F("name_en"), "since": _last_focal_point()},
-            order=(F("w_since").asc(nulls_last=True), "key"),
-            page=f"{directory}#vacancies",
-        ),
-        Waiting(
-            key="ending",
-            title=_("Mandates that end within 60 days"),
-            rows=ending_mandates(),
-            line=_ending,
-            columns=OF_A_MANDATE | of_participant | {"due": F("end")},
-            order=("end", "person__name"),
-            page=f"{directory}?ending=on",
-        ),
-        Waiting(
-            key="held-over",
-            title=_("Mandates held over until a successor is named"),
-            rows=Mandate.objects.in_force().held_over(),
-            line=_held_over,
-            columns=OF_A_MANDATE | of_participant | {"since": F("end")},
-            order=("end", "person__name"),
-            page=f"{directory}?held_over=on",
-        ),
-        Waiting(
-            key="stale",
-            title=_("Contact data not confirmed for six months"),
-            rows=stale_people(),
-            line=_stale,
-            columns={
-                "es": F("name"), "en": F("name"), "since": TruncDate("confirmed_at"), "about": F("email"),
-                "number": as_number(Exists(User.objects.filter(person=OuterRef("pk"), is_active=True))),
-                "other": as_number(Exists(Letter.objects.filter(_asked_today()))),
-            },
-            order=(F("confirmed_at").asc(nulls_first=True), "name"),
-            page=f"{directory}?stale=on",
-        ),
-        Waiting(
-            key="invited",
-            title=_("Invitations not yet accepted"),
-            rows=Invitation.objects.open(),
-            line=_invited,
-            columns={
-                "es": F("person__name"), "en": F("person__name"), "about": F("email"), "number": F("person"),
-                "since": TruncDate("sent_at"), "due": TruncDate("expires_at"),
-            },
-            order=("expires_at",),
-            page=f"{directory}?invited=on",
-        ),
-        Waiting(
-            key="undelivered",
-            title=_("Letters that failed"),
-            rows=Letter.objects.filter(state=LetterState.FAILED),
-            line=_undelivered,
-            columns={
-                "es": F("subject"), "en": F("subject"), "more": F("kind"), "since": TruncDate("queued_at"),
-                "about": Coalesce(NullIf("address", Value("")), "recipient__email"),
-                "number": as_number(Q(is_redacted=True)),
-            },
-            order=("queued_at",),
-            page=reverse("secretariat:letter-list") + "?state=failed",
-        ),
-    ]  # fmt: skip
+    return [_vacancies(), _ending_mandates(), _mandates_held_over(), _stale_data(), _invitations(), _failed_letters()]
+
+
+def _page(asked: str) -> str:
+    return reverse("people:directory") + asked
+
+
+def _vacancies() -> Waiting:
+    return Waiting(
+        key="vacant",
+        title=_("Member countries without a focal point"),
+        rows=vacant_members(),
+        line=_vacant,
+        columns={"ref": F("key"), "es": F("name_es"), "en": F("name_en"), "since": _last_focal_point()},
+        order=(F("w_since").asc(nulls_last=True), "key"),
+        page=_page("#vacancies"),
+    )
+
+
+def _ending_mandates() -> Waiting:
+    return Waiting(
+        key="ending",
+        title=_("Mandates that end within 60 days"),
+        rows=ending_mandates(),
+        line=_ending,
+        columns=OF_A_MANDATE | {"more": in_either_language("participant__name"), "due": F("end")},
+        order=("end", "person__name"),
+        page=_page("?ending=on"),
+    )
+
+
+def _mandates_held_over() -> Waiting:
+    return Waiting(
+        key="held-over",
+        title=_("Mandates held over until a successor is named"),
+        rows=Mandate.objects.in_force().held_over(),
+        line=_held_over,
+        columns=OF_A_MANDATE | {"more": in_either_language("participant__name"), "since": F("end")},
+        order=("end", "person__name"),
+        page=_page("?held_over=on"),
+    )
+
+
+def _stale_data() -> Waiting:
+    accounts = User.objects.filter(person=OuterRef("pk"), is_active=True)
+    return Waiting(
+        key="stale",
+        title=_("Contact data not confirmed for six months"),
+        rows=stale_people(),
+        line=_stale,
+        columns={
+            "es": F("name"), "en": F("name"), "since": TruncDate("confirmed_at"), "about": F("email"),
+            "number": as_number(Exists(accounts)), "other": as_number(Exists(Letter.objects.filter(_asked_today()))),
+        },
+        order=(F("confirmed_at").asc(nulls_first=True), "name"),
+        page=_page("?stale=on"),
+    )  # fmt: skip
+
+
+def _invitations() -> Waiting:
+    return Waiting(
+        key="invited",
+        title=_("Invitations not yet accepted"),
+        rows=Invitation.objects.open(),
+        line=_invited,
+        columns={
+            "es": F("person__name"), "en": F("person__name"), "about": F("email"), "number": F("person"),
+            "since": TruncDate("sent_at"), "due": TruncDate("expires_at"),
+        },
+        order=("expires_at",),
+        page=_page("?invited=on"),
+    )  # fmt: skip
+
+
+def _failed_letters() -> Waiting:
+    return Waiting(
+        key="undelivered",
+        title=_("Letters that failed"),
+        rows=Letter.objects.filter(state=LetterState.FAILED),
+        line=_undelivered,
+        columns={
+            "es": F("subject"), "en": F("subject"), "more": F("kind"), "since": TruncDate("queued_at"),
+            "about": Coalesce(NullIf("address", Value("")), "recipient__email"),
+            "number": as_number(Q(is_redacted=True)),
+        },
+        order=("queued_at",),
+        page=reverse("secretariat:letter-list") + "?state=failed",
+    )  # fmt: skip
 
 
 def _last_focal_point() -> Subquery:

@@ -73,43 +73,48 @@ def waiting_among_texts() -> list[Waiting]:
 
 def waiting_follow_up() -> list[Waiting]:
     """Commitments overdue, readings to confirm, reports to take over."""
-    board = reverse("commitments:commitment-board")
-    return [
-        Waiting(
-            key="overdue",
-            title=_("Commitments overdue"),
-            rows=Commitment.objects.confirmed().filter(overdue()),
-            line=_overdue,
-            columns=OF_A_COMMITMENT
-            | {"about": in_either_language(f"{WORDS}__label"), "since": F("due_on"), "due": F("due_on")},
-            order=("due_on", "pk"),
-            page=f"{board}?due=overdue",
-        ),
-        Waiting(
-            key="readings",
-            title=_("Readings to confirm"),
-            rows=Text.objects.filter(pk__in=Commitment.objects.waiting().order_by().values(f"{WORDS}__text")),
-            line=_reading,
-            columns=TITLES | {"number": _readings()},
-            order=("symbol",),
-            page=reverse("commitments:reading-list"),
-        ),
-        Waiting(
-            key="reports",
-            title=_("Reports to take over"),
-            rows=CommitmentReport.objects.filter(taken_over_at=None, commitment__confirmed_at__isnull=False),
-            line=_report,
-            columns={name: F(f"commitment__{path.name}") for name, path in OF_A_COMMITMENT.items()}
-            | {
-                "about": in_either_language("participant__name"),
-                "more": F("state"),
-                "since": TruncDate("reported_at"),
-                "number": F("commitment__version"),
-            },
-            order=("reported_at", "pk"),
-            page=board,
-        ),
-    ]
+    return [_commitments_overdue(), _readings_to_confirm(), _reports_to_take_over()]
+
+
+def _commitments_overdue() -> Waiting:
+    label = in_either_language(f"{WORDS}__label")
+    return Waiting(
+        key="overdue",
+        title=_("Commitments overdue"),
+        rows=Commitment.objects.confirmed().filter(overdue()),
+        line=_overdue,
+        columns=OF_A_COMMITMENT | {"about": label, "since": F("due_on"), "due": F("due_on")},
+        order=("due_on", "pk"),
+        page=reverse("commitments:commitment-board") + "?due=overdue",
+    )
+
+
+def _readings_to_confirm() -> Waiting:
+    """By text, which is where they are read."""
+    return Waiting(
+        key="readings",
+        title=_("Readings to confirm"),
+        rows=Text.objects.filter(pk__in=Commitment.objects.waiting().order_by().values(f"{WORDS}__text")),
+        line=_reading,
+        columns=TITLES | {"number": _readings()},
+        order=("symbol",),
+        page=reverse("commitments:reading-list"),
+    )
+
+
+def _reports_to_take_over() -> Waiting:
+    columns = {name: F(f"commitment__{path.name}") for name, path in OF_A_COMMITMENT.items()}
+    columns |= {"about": in_either_language("participant__name"), "more": F("state")}
+    columns |= {"since": TruncDate("reported_at"), "number": F("commitment__version")}
+    return Waiting(
+        key="reports",
+        title=_("Reports to take over"),
+        rows=CommitmentReport.objects.filter(taken_over_at=None, commitment__confirmed_at__isnull=False),
+        line=_report,
+        columns=columns,
+        order=("reported_at", "pk"),
+        page=reverse("commitments:commitment-board"),
+    )
 
 
 def waiting_of_machines() -> list[Waiting]:
@@ -139,10 +144,10 @@ def waiting_of_machines() -> list[Waiting]:
     ]
 
 
-def stale_queue(*, shown: int) -> Queue:
+def stale_queue(*, whole: str) -> Queue:
     """Approved words whose other language changed since. One query."""
     lines = [_stale(text) for text in stale_texts()]
-    return queue_of("stale-words", _("Approved words whose other language changed since"), lines, shown=shown)
+    return queue_of("stale-words", _("Approved words whose other language changed since"), lines, whole=whole)
 
 
 def texts_lacking_a_language() -> QuerySet[Text]:

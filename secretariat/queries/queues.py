@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -68,7 +69,6 @@ class Queue:
     next_due: Due | None = None
     page: str = ""
     rest: str = ""
-    note: str = ""
 
     @property
     def more(self) -> int:
@@ -80,24 +80,30 @@ class Queue:
         return (timezone.localdate() - self.oldest).days if self.oldest else 0
 
 
-def queue_of(key: str, title: str, lines: Iterable[Line], *, shown: int = SHOWN, **more: Any) -> Queue:
-    """A queue of lines that were all read, in their order; cut to ``shown``."""
+def rest_of(key: str, whole: str) -> str:
+    """Where the queue ``key`` is read whole; nowhere else where it is ``whole`` already, that was asked for."""
+    return "" if key == whole else f"{reverse('secretariat:desk')}?queue={key}#q-{key}"
+
+
+def queue_of(key: str, title: str, lines: Iterable[Line], *, whole: str = "", page: str = "") -> Queue:
+    """A queue of lines that were all read, in their order; cut short unless it is ``whole`` that was asked for."""
     every = list(lines)
     waited, due = [one.since for one in every if one.since], [one.due.day for one in every if one.due]
     return Queue(
         key=key,
         title=title,
-        lines=every[:shown],
+        lines=every[: MOST if key == whole else SHOWN],
         number=len(every),
         oldest=min(waited, default=None),
         next_due=Due(min(due)) if due else None,
-        **more,
+        page=page,
+        rest=rest_of(key, whole),
     )
 
 
 def queue_of_needs(title: str, needs: Iterable[Need]) -> Queue:
     """What waits for one person, by urgency; never cut short."""
-    return queue_of("needs", title, map(_need, needs), shown=MOST)
+    return queue_of("needs", title, map(_need, needs), whole="needs")
 
 
 def _need(need: Need) -> Line:

@@ -10,7 +10,7 @@ from django.db.models import CharField, Count, DateField, F, Min, QuerySet, Valu
 from django.db.models.functions import Cast, RowNumber
 
 from common.lists import columns
-from secretariat.queries.queues import MOST, SHOWN, Due, Line, Queue
+from secretariat.queries.queues import MOST, SHOWN, Due, Line, Queue, rest_of
 
 NO_DAY = Cast(Value(None), DateField())
 # The columns of a row, and what each is where a kind of thing does not have it. All are asked of its own model.
@@ -68,11 +68,11 @@ class Sum(NamedTuple):
 
 
 def queues_of(
-    kinds: Sequence[Waiting], *, beside: Mapping[str, QuerySet], whole: str, desk: str
+    kinds: Sequence[Waiting], *, beside: Mapping[str, QuerySet], whole: str
 ) -> tuple[dict[str, Queue], dict[str, int]]:
     """The queue of each of ``kinds`` by its key, and how many rows each of ``beside`` has. At most two queries.
 
-    The queue ``whole`` is read as far as ``MOST``, the others as far as ``SHOWN``. ``desk`` is the page they stand on.
+    The queue ``whole`` is read as far as ``MOST``, the others as far as ``SHOWN``.
     """
     sums = _sums(kinds, beside)
     lines: dict[str, list[Line]] = {one.key: [] for one in kinds}
@@ -88,7 +88,7 @@ def queues_of(
             oldest=sums[one.key].oldest,
             next_due=Due(due) if (due := sums[one.key].first_due) else None,
             page=one.page,
-            rest="" if one.key == whole else f"{desk}?queue={one.key}#q-{one.key}",
+            rest=rest_of(one.key, whole),
         )
         for one in kinds
     }
