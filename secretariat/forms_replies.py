@@ -142,7 +142,7 @@ class EnteredReplyForm(ReplyForm):
             self._propose(envelope_of(file.file), lacking)
         for name in lacking:
             if not self.is_proposed or not self.data.get(name):
-                self.add_error(name, forms.ValidationError(_("This field is required."), code="required"))
+                self.add_error(name, self.fields[name].error_messages["required"])
         if self.is_proposed:
             told = _("Sender and arrival were read from the message. Look at them, choose the file again and enter it.")
             self.add_error(None, forms.ValidationError(told, code="proposed"))
