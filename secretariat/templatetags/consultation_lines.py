@@ -200,7 +200,7 @@ def _to_reply(one: Consulted, replying: set[int]) -> Need:
     named = {"title": _title(one.step.consultation), "country": one.participant}
     due = in_zone(one.due_at, one.step.time_zone).date()
     if one.participant_id in replying:
-        words, act = _("Reply to the written consultation: %(title)s (%(country)s)") % named, _("Reply")
+        words, act = _("Reply to the written consultation: %(title)s (%(country)s)") % named, _("Give the reply")
     else:
         words, act = _("Prepare the reply to the written consultation: %(title)s (%(country)s)") % named, _("Prepare")
     return Need(words, one.step.consultation.get_absolute_url(), due, act)

@@ -173,9 +173,9 @@ def test_preview_shows_the_home_as_the_other_finds_it(client, personas):
 
 
 MENUS = {
-    "member": {"", "notices/", "directory/", "my-delegation/"},
+    "member": {"", "notices/", "directory/", "my-delegation/", "consultations/"},
     "observer_country": {"", "notices/", "directory/", "my-delegation/"},
-    "secretariat": {"", "notices/", "directory/", "mail/", "journal/", "preview/"},
+    "secretariat": {"", "notices/", "directory/", "mail/", "journal/", "preview/", "consultations/"},
     "administrator": {"", "notices/", "journal/"},
     "nobody": {"", "notices/"},
 }
