@@ -25,7 +25,7 @@ from secretariat.queries.waiting import queues_of
 
 # In this order they stand on the desk: what machines could not do, what has a day, what waits for a hand.
 ORDER = (
-    *("undelivered", "failed", "failed-changes", "messages"),
+    *("undelivered", "failed", "failed-changes", "failed-consultations", "messages"),
     *("to-sign", "delegations", "papers", "reports-due", "overdue", "ending"),
     *("reports", "readings", "work", "drafts", "stale-words", "lacking"),
     *("vacant", "held-over", "bodies", "invited", "stale", "facts"),

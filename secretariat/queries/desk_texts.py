@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common.models import OutboxMessage
+from common.models import FileState, OutboxMessage
 from common.page_addresses import page_address
 from declarations.adopting import waiting_for_signature
 from declarations.followed import overdue
@@ -25,6 +25,7 @@ from declarations.models import (
     TextState,
 )
 from declarations.queries_concordance import StaleText, stale_texts
+from secretariat.models import ConsultationPaper
 from secretariat.queries.columns import in_either_language
 from secretariat.queries.queues import Due, Line, Queue, RowAct, named, queue_of
 from secretariat.queries.waiting import Row, Waiting
@@ -118,7 +119,7 @@ def _reports_to_take_over() -> Waiting:
 
 
 def waiting_of_machines() -> list[Waiting]:
-    """PDFs of editions and of their changes that could not be made, messages that were given up."""
+    """PDFs of editions, of their changes and of consultations that could not be made, messages that were given up."""
     return [
         Waiting(
             key="failed",
@@ -133,6 +134,20 @@ def waiting_of_machines() -> list[Waiting]:
             rows=EditionRedline.objects.filter(state=RenderingState.FAILED),
             line=_failed_changes,
             columns=OF_AN_EDITION,
+        ),
+        Waiting(
+            key="failed-consultations",
+            title=_("Papers of consultations that failed"),
+            rows=ConsultationPaper.objects.filter(state=FileState.FAILED),
+            line=_failed_paper,
+            columns={
+                "ref": F("consultation__text__symbol"),
+                "es": F("consultation__text__title_es"),
+                "en": F("consultation__text__title_en"),
+                "about": F("language"),
+                "more": F("error"),
+                "since": TruncDate(Coalesce("step__opened_at", "outcome__decided_at")),
+            },
         ),
         Waiting(
             key="messages",
@@ -236,6 +251,13 @@ def _pdf(row: Row, url: str, retry: str) -> Line:
     edition = _("edition %(number)s") % {"number": row.number}
     about = (edition, str(RenderingLanguage(row.about).label))
     act = RowAct(_("Try again"), reverse(retry, args=[row.pk]), {})
+    return Line(**named(row.es, row.en), url=url, about=about, since=row.since, error=row.more, acts=(act,))
+
+
+def _failed_paper(row: Row) -> Line:
+    url = reverse("consultations:detail", args=[row.ref])
+    act = RowAct(_("Try again"), reverse("consultations:paper-retry", args=[row.ref, row.pk]), {})
+    about = (str(RenderingLanguage(row.about).label),)
     return Line(**named(row.es, row.en), url=url, about=about, since=row.since, error=row.more, acts=(act,))
 
 

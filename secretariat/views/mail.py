@@ -31,13 +31,14 @@ class LetterList(FilterView):
     strict = False
 
     def get_queryset(self) -> QuerySet[Letter]:
-        return letters_for(self.request).for_list().prefetch_related("attempts")
+        return letters_for(self.request).for_list().prefetch_related("attempts", "files")
 
 
 def letter_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter: its words without secrets, and every attempt to send it."""
     letter = get_object_or_404(letters_for(request).select_related("recipient__person"), pk=pk)
-    page = {"letter": letter, "words": shown_text(letter), "attempts": letter.attempts.all()}
+    parts = {"attempts": letter.attempts.all(), "files": letter.files.all()}
+    page = {"letter": letter, "words": shown_text(letter)} | parts
     return render(request, "secretariat/mail_detail.html", page)
 
 
