@@ -23,7 +23,19 @@ from members.access import troika
 from members.grants import grant
 from members.models import Invitation, LetterState, Mandate
 from secretariat.models import NoticeAttachment
-from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, replying, word, yearly
+from tests.access import (
+    adopting,
+    comparing,
+    consulting,
+    convening,
+    following,
+    negotiating,
+    papers,
+    plans,
+    replying,
+    word,
+    yearly,
+)
 from tests.access.world import make_agenda
 from tests.factories import (
     BodyFactory,
@@ -230,7 +242,7 @@ CHANGES: dict[str, Change] = {
     ),
     "declarations:paragraph-act": Change(SECRETARIAT, kwargs=TEXT | {"uid": "PARAGRAPH", "act": "down"}),
 }
-PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, replying, word, yearly)
+PARTS = (adopting, comparing, consulting, convening, following, negotiating, papers, plans, replying, word, yearly)
 CHANGES |= {name: Change(*row) for part in PARTS for name, row in part.CHANGES.items()}
 
 
@@ -292,6 +304,7 @@ def make_targets(personas: dict[str, Any]) -> dict[str, Any]:
         "DECISION": decision.pk,
         **plans.make_plans(personas),
         **replying.make_replying(personas),
+        **consulting.make_consulting(personas),
         **convening.make_convening(personas),
         **negotiating.make_negotiation(personas),
         **word.make_word(personas),

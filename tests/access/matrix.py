@@ -5,7 +5,19 @@ A row gives the status for everyone named; ``REST`` stands for the others. An ad
 
 from dataclasses import dataclass, field
 
-from tests.access import adopting, comparing, convening, following, negotiating, papers, plans, replying, word, yearly
+from tests.access import (
+    adopting,
+    comparing,
+    consulting,
+    convening,
+    following,
+    negotiating,
+    papers,
+    plans,
+    replying,
+    word,
+    yearly,
+)
 
 IN, GONE, SIGN_IN, SEE_OTHER, NOT_GET = 200, 404, 302, 302, 405
 REST = "the rest"
@@ -255,5 +267,5 @@ MATRIX: dict[str, Door] = {
     "journal-object": Door(OF_THE_JOURNAL, {"kind": "members.participant", "key": "BELIZE"}),
     "admin:index": Door({"secretariat": IN, "administrator": IN, REST: SIGN_IN}),
 }
-PARTS = (adopting, comparing, convening, following, negotiating, papers, plans, replying, word, yearly)
+PARTS = (adopting, comparing, consulting, convening, following, negotiating, papers, plans, replying, word, yearly)
 MATRIX |= {name: Door(*row) for part in PARTS for name, row in part.DOORS.items()}

@@ -21,6 +21,7 @@ from members.grants import grant
 from secretariat.models import Notice, NoticeAttachment
 from tests.access.adopting import make_adopting
 from tests.access.comparing import make_comparing
+from tests.access.consulting import make_consulting
 from tests.access.convening import make_convening
 from tests.access.following import make_following
 from tests.access.negotiating import make_negotiation
@@ -280,6 +281,7 @@ def make_stand_ins(personas: dict[str, Any]) -> StandIns:
             **make_papers(personas),
             **make_plans(personas),
             **make_replying(personas),
+            **make_consulting(personas),
             **make_convening(personas),
             **make_negotiation(personas),
             **make_word(personas),
