@@ -20,8 +20,6 @@ from meetings.models import (
     Meeting,
     MeetingKind,
     MeetingState,
-    ProgressReport,
-    ReportState,
     Statement,
     StatementState,
 )
@@ -93,10 +91,8 @@ def _marks(user: Any) -> dict[str, Any]:
         marks["is_near"] = _said(is_near & ~of_the_record)
     if is_secretariat(user):
         notes = ConceptNote.objects.visible_to(user).filter(state=ConceptNoteState.SUBMITTED)
-        reports = ProgressReport.objects.visible_to(user).filter(state=ReportState.SUBMITTED)
         delegates = _to_accredit().filter(meeting__state=MeetingState.CONVENED)
         marks["has_note"] = Exists(notes.filter(meeting=OuterRef("pk")))
-        marks["has_report"] = Exists(reports.filter(meeting=OuterRef("pk")))
         marks["to_accredit"] = Exists(delegates)
         agreed = Statement.objects.filter(state=StatementState.SUBMITTED, may_publish=True, meeting=OuterRef("pk"))
         marks["has_statement"] = Exists(agreed)

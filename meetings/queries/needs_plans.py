@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,6 @@ from meetings.models import (
     Meeting,
     MeetingState,
     ProgressReport,
-    ReportState,
     WorkPlan,
     WorkPlanState,
 )
@@ -131,52 +130,21 @@ def _reports_for(grcm: Meeting | None, user: Any) -> QuerySet:
 
 
 @dataclass(frozen=True, slots=True)
-class Submitted:
-    """A report that waits to be received: its number, its plan, and the meeting that it is for."""
-
-    pk: int
-    plan: WorkPlan
-    meeting: Meeting
-
-
-@dataclass(frozen=True, slots=True)
 class WorkQueue:
-    """What of the bodies' work waits for the Secretariat."""
+    """What of the bodies' work waits for the Secretariat, beside the plans and reports that were handed in."""
 
     overview: WorkOverview
     bodies: BodiesToMind
-    proposed: list[WorkPlan]
-    submitted: list[Submitted]
     notes: list[Meeting]  # the activities whose notes wait
 
 
 def work_queue(user: Any) -> WorkQueue:
-    """Reports due and to be received, groups behind, vacancies, plans and concept notes to decide on.
-
-    Two queries beside that of the desk.
-    """
+    """Reports due, groups behind, vacancies, concept notes to decide on. One query beside that of the desk."""
     day, grcm = timezone.localdate(), next_grcm_on_desk(user)
     bodies = list(with_vacancies(_at_work(user, grcm, day), day))
     rows = [_row(body, {}, {}) for body in bodies if body.kind in PLANNING]
-    plans = list(_handed_in(user))
-    meetings = {meeting.pk: meeting for meeting in waiting_meetings(user, "has_report")}
-    return WorkQueue(
-        overview=WorkOverview(day.year, grcm, rows),
-        bodies=bodies_to_mind(bodies, day),
-        proposed=[plan for plan in plans if plan.state == WorkPlanState.PROPOSED],
-        submitted=[Submitted(one.report_pk, one, meetings[one.report_meeting]) for one in plans if one.report_pk],
-        notes=waiting_meetings(user, "has_note"),
-    )
-
-
-def _handed_in(user: Any) -> QuerySet[WorkPlan]:
-    """Plans that are proposed, and plans with a report to be received, once for each; by the time of the report."""
-    reports = ProgressReport.objects.visible_to(user).filter(state=ReportState.SUBMITTED).order_by()
-    plans = WorkPlan.objects.visible_to(user).annotate(
-        report_pk=F("reports"), report_meeting=F("reports__meeting"), report_at=F("reports__submitted_at")
-    )
-    waiting = Q(state=WorkPlanState.PROPOSED, report_pk=None) | Q(report_pk__in=reports.values("pk"))
-    return plans.filter(waiting).select_related("body").order_by("report_at", *WorkPlan._meta.ordering)
+    overview = WorkOverview(day.year, grcm, rows)
+    return WorkQueue(overview, bodies_to_mind(bodies, day), waiting_meetings(user, "has_note"))
 
 
 def needs_of_plans(user: Any) -> list[Need]:

@@ -12,7 +12,7 @@ from common.models import Act, Attested, Certainty, OutboxMessage
 from declarations.models import Rendering, RenderingState
 from members.models import Letter, LetterState
 from members.queries.factors import accounts_that_lack_a_factor
-from secretariat.queries.desk_meetings import queues_of_bodies, waiting_among_meetings
+from secretariat.queries.desk_meetings import queues_of_bodies, waiting_among_meetings, waiting_of_bodies
 from secretariat.queries.desk_people import waiting_about_people
 from secretariat.queries.desk_texts import (
     stale_queue,
@@ -27,7 +27,7 @@ from secretariat.queries.waiting import queues_of
 ORDER = (
     *("undelivered", "failed", "failed-changes", "failed-consultations", "messages"),
     *("to-sign", "delegations", "papers", "reports-due", "overdue", "ending"),
-    *("reports", "readings", "work", "drafts", "stale-words", "lacking"),
+    *("reports", "handed-in", "plans", "readings", "work", "drafts", "stale-words", "lacking"),
     *("vacant", "held-over", "bodies", "invited", "stale", "facts"),
 )
 
@@ -54,15 +54,15 @@ class DeskOfAdministrator:
 
 
 def desk_of_secretariat(user: Any, whole: str = "") -> DeskOfSecretariat:
-    """All that waits for the Secretariat; the queue ``whole`` as far as ``MOST``. Five queries beside the meetings'.
+    """All that waits for the Secretariat; the queue ``whole`` as far as ``MOST``. Four queries beside the meetings'.
 
-    They are two for everything that is a row of a table, two for the work of the bodies, one for stale words.
+    They are two for everything that is a row of a table, one for the work of the bodies, one for stale words.
     """
     kinds = [*waiting_among_texts(), *waiting_follow_up(), *waiting_of_machines(), *waiting_about_people()]
     doubtful = {model._meta.label_lower: model for model in apps.get_models() if issubclass(model, Attested)}
     beside = {name: model._default_manager.exclude(certainty=Certainty.FIRM) for name, model in doubtful.items()}
     beside["being-made"] = Rendering.objects.filter(state=RenderingState.PENDING)
-    found, numbers = queues_of([*kinds, *waiting_among_meetings()], beside=beside, whole=whole)
+    found, numbers = queues_of([*kinds, *waiting_among_meetings(), *waiting_of_bodies()], beside=beside, whole=whole)
     read = [*queues_of_bodies(user, whole=whole), stale_queue(whole=whole)]
     facts = sorted((name for name in doubtful if numbers[name]), key=lambda name: -numbers[name])
     lines = [_fact(doubtful[name], numbers[name]) for name in facts]

@@ -4,14 +4,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common.templatetags.components import in_either
-from meetings.models import Body, Document, DocumentFile, Meeting, MeetingKind
+from meetings.models import (
+    Body,
+    Document,
+    DocumentFile,
+    Meeting,
+    MeetingKind,
+    ProgressReport,
+    ReportState,
+    WorkPlan,
+    WorkPlanState,
+)
 from meetings.queries.desk_meetings import TO_COME
 from meetings.queries.needs_plans import WorkQueue, work_queue
 from meetings.queries.registrations import last_day_to_register, missing, waiting_for_delegations
@@ -48,6 +57,44 @@ def waiting_among_meetings() -> list[Waiting]:
             order=("meeting__start", "symbol"),
         ),
     ]  # fmt: skip
+
+
+def waiting_of_bodies() -> list[Waiting]:
+    """Plans that were proposed and reports that were handed in, for the Secretariat to take to the GRCM."""
+    return [
+        Waiting(
+            key="plans",
+            title=_("Work plans proposed"),
+            rows=WorkPlan.objects.filter(state=WorkPlanState.PROPOSED),
+            line=_plan,
+            columns={
+                "ref": F("body__key"), "es": F("body__name_es"), "en": F("body__name_en"), "number": F("number"),
+            },
+            page=reverse("meetings:work-of-bodies"),
+        ),
+        Waiting(
+            key="handed-in",
+            title=_("Reports of bodies to be received"),
+            rows=ProgressReport.objects.filter(state=ReportState.SUBMITTED),
+            line=_handed_in,
+            columns={
+                "es": F("plan__body__name_es"), "en": F("plan__body__name_en"), "since": TruncDate("submitted_at"),
+            },
+            order=("submitted_at", "pk"),
+            page=reverse("meetings:work-of-bodies"),
+        ),
+    ]  # fmt: skip
+
+
+def _plan(row: Row) -> Line:
+    url = reverse("meetings:work-plan", args=[row.ref, row.number])
+    return _to_decide(named(row.es, row.en), url, _("plan proposed"))
+
+
+def _handed_in(row: Row) -> Line:
+    url = reverse("meetings:progress-report", args=[row.pk])
+    act = RowAct(_("Read and decide"), url)
+    return Line(**named(row.es, row.en), url=url, since=row.since, acts=(act,))
 
 
 def papers_due() -> QuerySet[Document]:
@@ -112,12 +159,6 @@ def _reports_due(work: WorkQueue) -> Iterator[Line]:
 
 
 def _work(work: WorkQueue) -> Iterator[Line]:
-    for plan in work.proposed:
-        body = in_either(plan.body.name_es, plan.body.name_en)
-        yield _to_decide(named(plan.title_es, plan.title_en), plan.get_absolute_url(), _("plan proposed"), body)
-    for report in work.submitted:
-        body, url = report.plan.body, reverse("meetings:progress-report", args=[report.pk])
-        yield _to_decide(named(body.name_es, body.name_en), url, _("report to be received"), str(report.meeting))
     for meeting in work.notes:
         url = reverse("meetings:concept-note", args=[meeting.key])
         yield _to_decide({"title": meeting.title}, url, _("concept note submitted"))
