@@ -19,7 +19,8 @@ from meetings.capitals import zone_of_host
 from members.mailing import Enclosed, write_letter
 from members.models import Letter, LetterKind, User
 from secretariat.deadline_words import arithmetic_line, calendars_in, day_words, moment_words, silence_words
-from secretariat.models import ConsultationPaper, Consulted, Outcome, Reply
+from secretariat.models import ConsultationPaper, Consulted, Outcome, Reply, Result
+from secretariat.queries.outcomes import adopted_edition
 from secretariat.queries.told import calendar_names
 
 PDF = "application/pdf"
@@ -91,6 +92,8 @@ def write_outcome_letter(outcome: Outcome, to: User, *, papers: Mapping[str, Con
             "result": str(outcome.get_result_display()),
             "title": title_of(consultation.text, to.language),
             "reason": _reason(outcome, to.language),
+            "edition": adopted_edition(outcome),
+            "meeting": consultation.carried_to if outcome.result == Result.CARRIED else None,
             "address": settings.SITE_URL + consultation.get_absolute_url(),
         }
     return write_letter(

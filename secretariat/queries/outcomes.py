@@ -12,7 +12,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from common.models import Act
-from secretariat.models import Consultation, Consulted, Reply, Step, StepKind
+from declarations.models import Edition
+from secretariat.models import Consultation, Consulted, Outcome, Reply, Result, Step, StepKind
 from secretariat.queries.consultations import consulted_in
 
 FORMAT = "crm-consultation/1"
@@ -49,6 +50,14 @@ def acts_on(consultation: Consultation) -> QuerySet[Act]:
     label, key = consultation._meta.label_lower, str(consultation.pk)
     about = Q(object_type=label, object_id=key) | Q(part_of=f"{label}:{key}")
     return Act.objects.filter(about).order_by("pk")
+
+
+def adopted_edition(outcome: Outcome) -> Edition | None:
+    """The edition that was adopted by it; none for another result. At most one query."""
+    if outcome.result != Result.ADOPTED:
+        return None
+    adopted = Edition.objects.filter(adoption__text=outcome.consultation.text_id)
+    return adopted.defer("canonical").order_by("number").first()
 
 
 def _step(step: Step) -> dict[str, Any]:

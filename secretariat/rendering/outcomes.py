@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from common.acts import ACTS
 from common.rendering import Attached, render_pdf
 from declarations.canonical import CanonicalText
-from declarations.models import Edition
 from declarations.rendering.sealing import sealed
 from declarations.seals import keep_certificate
 from members.access import troika
 from members.calendars import CalendarRule
 from secretariat.deadline_words import moment_words, silence_words
 from secretariat.models import Answer, ConsultationPaper, Outcome, Result, Step, StepKind
+from secretariat.queries.outcomes import adopted_edition
 
 SHEETS = ("print-text.css", "print-consultations.css")
 SEALED = "Carta de resultado de una consulta escrita · Outcome letter of a written consultation"
@@ -109,20 +109,13 @@ def page_of(outcome: Outcome, record: dict[str, Any], language: str, kind: str, 
         "result": str(Result(record["result"]).label),
         "reason": record[f"reason_{language}"],
         "steps": steps_told(outcome, record),
-        "edition": edition_of(outcome),
+        "edition": adopted_edition(outcome),
         "site": settings.SITE_URL,
         "meeting": outcome.consultation.carried_to if record["result"] == Result.CARRIED else None,
         "address": settings.SITE_URL + outcome.consultation.get_absolute_url(),
         "journal": journal_lines(record, zone),
         "zone": zone,
     }
-
-
-def edition_of(outcome: Outcome) -> Edition | None:
-    """The edition that was adopted; none for another result."""
-    if outcome.result != Result.ADOPTED:
-        return None
-    return Edition.objects.filter(adoption__text=outcome.consultation.text_id).order_by("number").first()
 
 
 def steps_told(outcome: Outcome, record: dict[str, Any]) -> list[StepTold]:

@@ -17,13 +17,12 @@ from declarations.models import Text, VersionReason
 from declarations.services.drafting import keep_version
 from members.calendars import data_version
 from members.models import Participant
+from secretariat.deadline_words import SUSPENDED
 from secretariat.models import LONGEST, ROUND_DAYS, Consultation, Consulted, Stage, Step, StepKind
 from secretariat.queries.consultations import arithmetic, members_asked, step_of
 from secretariat.services.consultations import locked
 from secretariat.tasks.consultations import post_papers, post_telling
 from secretariat.workflow import CLOCK, CLOSES, CONSULTATIONS, OPENS
-
-SUSPENDED = "suspended"  # stands for a calendar in the days of a step that was suspended
 
 
 @transaction.atomic

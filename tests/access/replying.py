@@ -26,6 +26,7 @@ OF_MEMBERS = dict.fromkeys(MEMBERS, IN) | {"visitor": SIGN_IN, REST: GONE}
 ONLY_SECRETARIAT = {"secretariat": IN, "visitor": SIGN_IN, REST: GONE}
 
 COUNTRY = {"symbol": "consulted", "country": "cr"}
+FAILED = {"symbol": "consulted", "pk": "FAILED-PAPER"}
 STEP, PAPER = {"symbol": "consulted", "pk": "STEP"}, {"symbol": "consulted", "pk": "COMMENTS-PAPER"}
 Row = tuple[dict[str, int], dict[str, Any]]
 DOORS: dict[str, Row] = {
@@ -36,6 +37,8 @@ DOORS: dict[str, Row] = {
     "consultations:comments-word": (OF_MEMBERS, STEP),
     "consultations:comments-ask": (ACTS, STEP),
     "consultations:comments-progress": ({"member": SEE_OTHER, "visitor": SIGN_IN, REST: GONE}, PAPER),
+    "consultations:paper": (OF_MEMBERS, {"symbol": "consulted", "pk": "STEP-PAPER"}),
+    "consultations:paper-retry": (ACTS, FAILED),
     "consultations:comments-file": ({"member": IN, "visitor": SIGN_IN, REST: GONE}, PAPER),
 }
 
@@ -65,6 +68,7 @@ CHANGES: dict[str, tuple[tuple[str, ...], Data, dict[str, Any]]] = {
     "consultations:reply": (("member", "deputy"), replying, COUNTRY),
     "consultations:reply-enter": (("secretariat",), entering, COUNTRY),
     "consultations:comments-ask": (MEMBERS, paper, STEP),
+    "consultations:paper-retry": (("presidency", "secretariat"), lambda _: {}, FAILED),
 }
 
 
@@ -77,7 +81,18 @@ def make_replying(personas: dict[str, Any]) -> dict[str, Any]:
     step = running(consultation)
     uid = step.version.content().paragraphs[0].uid
     given = reply(conference, step, "cr", "comment", words="zq palabras", comments={uid: "zq comentario"})
-    return {"STEP": step.pk, "REPLY": given.pk, "COMMENTS-PAPER": make_comments_paper(step, personas["member"]).pk}
+    made = {"STEP": step.pk, "REPLY": given.pk, "COMMENTS-PAPER": make_comments_paper(step, personas["member"]).pk}
+    return made | make_step_papers(step)
+
+
+def make_step_papers(step: Any) -> dict[str, int]:
+    """The words of a step as PDF: in Spanish it is ready, in English it failed."""
+    ready, failed = step.papers.get(language="es"), step.papers.get(language="en")
+    ready.state, ready.sha256, ready.size = "ready", "0" * 64, 8
+    ready.file.save("consultations/zq.pdf", ContentFile(b"%PDF-1.7"), save=False)
+    ready.save()
+    step.papers.filter(pk=failed.pk).update(state="failed", error="zq")
+    return {"STEP-PAPER": ready.pk, "FAILED-PAPER": failed.pk}
 
 
 def make_comments_paper(step: Any, user: Any) -> CommentsPaper:

@@ -18,9 +18,16 @@ from declarations.seals import seal_in
 from secretariat.models import ConsultationPaper, Stage
 from secretariat.services.consultation_papers import retry_consultation_paper
 from secretariat.services.consultation_steps import open_step
-from secretariat.services.consultations import carry_consultation, send_back, withdraw_consultation
+from secretariat.services.consultations import (
+    adopt_consultation,
+    agree_consultation,
+    carry_consultation,
+    send_back,
+    withdraw_consultation,
+)
 from secretariat.services.replies import Said, save_draft
-from secretariat.tasks.consultations import make_consultation_paper, tell_step
+from secretariat.tasks.consultations import make_consultation_paper, tell_outcome, tell_step
+from tests.declarations.adopting import sign
 from tests.declarations.keys import key_file
 from tests.declarations.test_rendering import words_of
 from tests.factories.consultations import a_conference, a_consultation, asked, fresh, lapse, reply, running
@@ -160,6 +167,27 @@ def test_outcome_letter_tells_result_positions_and_what_follows(conference, how,
     assert "zqtroika" not in words and "zqdraft" not in words
     assert not any(one in words for one in ("11 of", "of 11", "1 objects"))
     assert outcome.sha256[:32] in words and "No reply in time means consent" in words
+
+
+def test_outcome_letter_of_an_adopted_text_names_its_edition(conference):
+    consultation = a_consultation(conference, stage=Stage.ROUND_TWO)
+    reply(conference, running(consultation), "bz", "comment", "Gracias.")
+    lapse(consultation)
+    agree_consultation(fresh(consultation), by=conference.chair)
+    sign(fresh(consultation).text.adoption, {"presidency": conference.chair, "secretariat": conference.officer})
+    adopt_consultation(fresh(consultation))
+    edition = fresh(consultation).text.editions.get()
+    _row, content = made("en", outcome=fresh(consultation).outcomes.get())
+    words = words_of(content)
+    assert edition.code in words and f"/v/{edition.code}" in words and "There was consensus" in words
+    assert (
+        "Country bz: Comments, without objecting" in words and "From the Presidency Pro Tempore (Country pa)" in words
+    )
+    assert words.count("Positions, by country") == 2, "of both rounds, and not of the troika"
+    made("es", outcome=fresh(consultation).outcomes.get())
+    post(tell_outcome.name)
+    told = letters("outcome")
+    assert len(told) == 12 and all(edition.code in letter.text + letter.html for letter in told.values())
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
