@@ -52,7 +52,8 @@ def arithmetic_line(counted: Iterable[DayCounted], names: Mapping[str, str]) -> 
     line = _("Day %(number)s of %(number)s: %(day)s.") % {"number": number, "day": day_words(days[-1].day)}
     skipped = [(_reason(one, names), one.day) for one in days if not one.counts]
     told = [_run(reason, [day for _why, day in run]) for reason, run in groupby(skipped, key=lambda one: one[0])]
-    return f"{line} {_('Skipped: %(days)s.') % {'days': '; '.join(told)}}" if told else line
+    skips = _("Skipped: %(days)s.") % {"days": "; ".join(told)}
+    return f"{line} {skips}" if told else line
 
 
 def day_lines(counted: Iterable[DayCounted], names: Mapping[str, str]) -> list[DayLine]:
@@ -70,12 +71,12 @@ def _reason(one: DayCounted, names: Mapping[str, str]) -> str:
         return _("suspended")
     if one.is_weekend:
         return _("weekend")
-    return ", ".join(_off(off, names) for off in one.days_off)
+    return "; ".join(_off(off, names) for off in one.days_off)
 
 
 def _off(off: DayOff, names: Mapping[str, str]) -> str:
     name = (off.name_en if get_language() == "en" else off.name_es) or off.name_es or off.name_en
-    words = f"{name} ({names.get(off.calendar, off.calendar)})"
+    words = f"{name}, {names.get(off.calendar, off.calendar)}"
     return _("half day: %(name)s") % {"name": words} if off.is_half else words
 
 

@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from common.business_days import DayCounted
+from common.zones import in_zone
 from declarations.canonical import CanonicalText
 from meetings.capitals import zone_of_host
 from members.mailing import Enclosed, write_letter
 from members.models import Letter, LetterKind, User
-from secretariat.deadline_words import arithmetic_line, calendars_in, moment_words, silence_words
+from secretariat.deadline_words import arithmetic_line, calendars_in, day_words, moment_words, silence_words
 from secretariat.models import ConsultationPaper, Consulted, Outcome, Reply
 from secretariat.queries.told import calendar_names
 
@@ -117,6 +118,7 @@ def context_of(consulted: Consulted, language: str, *, with_words: bool) -> dict
             "title": getattr(content, f"title_{language}"),
             "symbol": content.symbol,
             "due": due,
+            "due_day": day_words(in_zone(consulted.due_at, step.time_zone).date()),
             "due_here": moment_words(consulted.due_at, here) if here and here != step.time_zone else "",
             "arithmetic": arithmetic_line(counted, calendar_names(calendars_in(counted))),
             "silence": silence_words(step.silence),

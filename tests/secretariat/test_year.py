@@ -224,7 +224,7 @@ def test_year_asks_the_same_number_of_times_however_much_there_is(personas, many
     client = signed_in(personas["member"])
     with override("en"):
         client.get(reverse("members:security"))
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(reverse("secretariat:year"))
 
 
