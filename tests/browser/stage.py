@@ -70,6 +70,18 @@ def let_pass(days: int, *keys: str) -> None:
     bump_revision()
 
 
+def lapse(symbol: str) -> None:
+    """As if the time of the running step of a consultation were over, and the clock had come by."""
+    from django.utils import timezone
+
+    from secretariat.models import Consulted, Step
+    from secretariat.services.consultation_clock import run_consultations
+
+    step = Step.objects.get(consultation__text__symbol=symbol, closed_at=None)
+    Consulted.objects.filter(step=step).update(due_at=timezone.now() - timedelta(seconds=1))
+    run_consultations()
+
+
 def today() -> date:
     """The day that it is where Honduras presides."""
     from datetime import datetime
@@ -80,4 +92,9 @@ def today() -> date:
 
 if __name__ == "__main__":
     django.setup()
-    prepare() if sys.argv[1] == "prepare" else let_pass(int(sys.argv[2]), *sys.argv[3:])
+    if sys.argv[1] == "prepare":
+        prepare()
+    elif sys.argv[1] == "lapse":
+        lapse(sys.argv[2])
+    else:
+        let_pass(int(sys.argv[2]), *sys.argv[3:])
