@@ -22,6 +22,7 @@ NOT_WORDS = (
 MACHINE = {"key", "hash", "previous", "sha256", "code", "symbol", "iso2", "content_type", "password", "language"}
 MACHINE |= {"content_sha256", "message_id", "task", "payload", "address", "nonce", "last_login", "canonical", "path"}
 UNTOUCHED = {"common.act", "declarations.edition", "common.outboxmessage", "common.revision", "members.objectgrant"}
+UNTOUCHED |= {"secretariat.reply", "secretariat.replycomment", "secretariat.outcome"}
 
 
 def words_of(model: type[models.Model]) -> list[models.Field]:
