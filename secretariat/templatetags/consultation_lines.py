@@ -158,11 +158,14 @@ def names_of(members: Iterable[Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def consultation_link(context: template.Context, text: Text) -> SafeString | str:
-    """The way from a text to its written consultation, or to putting it to one, for those who may. One query."""
-    user = context["request"].user
-    if getattr(text, "drafting", None) is None or not getattr(user, "is_authenticated", False):
+    """The way from a text to its written consultation, or to putting it to one, for those who may.
+
+    At most one query, none where the text was never put to one (``Drafting.is_by_consultation``).
+    """
+    user, drafting = context["request"].user, getattr(text, "drafting", None)
+    if drafting is None or not getattr(user, "is_authenticated", False):
         return ""
-    if Consultation.objects.visible_to(user).filter(text=text).exists():
+    if drafting.is_by_consultation and Consultation.objects.visible_to(user).filter(text=text).exists():
         return _button("consultations:detail", text.symbol, _("Written consultation"))
     if text.state != TextState.DRAFT or not can_chair(user, text):
         return ""
