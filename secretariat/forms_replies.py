@@ -49,6 +49,7 @@ class ReplyForm(forms.Form):
     reply of a form that is sent twice; ``step`` is the step that was replied to.
     """
 
+    is_explained = True  # what each answer means is said to those who choose it
     answer = forms.ChoiceField(label=_("Reply"), choices=Answer.choices, widget=forms.RadioSelect, required=False)
     language = forms.ChoiceField(label=_("You write in"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
     words = forms.CharField(
@@ -80,7 +81,7 @@ class ReplyForm(forms.Form):
         """Each answer with what it means in this step."""
         means = MEANINGS | {Answer.COMMENT: COMMENT_MEANS[Silence(self.silence)]}
         for radio in self["answer"]:
-            yield radio, means[Answer(radio.data["value"])]
+            yield radio, means[Answer(radio.data["value"])] if self.is_explained else ""
 
     @property
     def rows(self) -> Iterator[tuple[int, CanonicalParagraph, forms.BoundField]]:
@@ -114,6 +115,7 @@ class EnteredReplyForm(ReplyForm):
     What is left empty is read from the headers of the message and proposed; whoever enters it confirms.
     """
 
+    is_explained = False
     file = UploadField(label=_("Message"), kinds=MESSAGES)
     sender = forms.CharField(label=_("Sent by"), max_length=254, required=False, strip=True)
     day = forms.DateField(

@@ -76,22 +76,21 @@ def write_letter(
     language = language or recipient.language
     whole = {**(context or {}), **(secrets or {})}
     words = render_letter(kind, language=language, recipient=recipient, is_optional=is_optional, context=whole)
-    row = {
-        "kind": kind,
-        "recipient": recipient,
-        "address": address,
-        "language": language,
-        "is_optional": is_optional,
+    row = {"kind": kind, "recipient": recipient, "address": address, "language": language, "is_optional": is_optional}
+    row |= {
         "secrets": sorted({str(secret) for secret in (secrets or {}).values()}, key=len, reverse=True),
         "message_id": make_msgid(domain=urlsplit(settings.SITE_URL).hostname or "localhost"),
     }
     letter, is_new = Letter.objects.get_or_create(key=key, defaults=row | asdict(words) | _about(about))
     if is_new:
-        LetterFile.objects.bulk_create(
-            LetterFile(letter=letter, order=place, **asdict(one)) for place, one in enumerate(files, start=1)
-        )
+        _enclose(files, letter)
         post_letter(letter)
     return letter
+
+
+def _enclose(files: Sequence[Enclosed], letter: Letter) -> None:
+    rows = (LetterFile(letter=letter, order=place, **asdict(one)) for place, one in enumerate(files, start=1))
+    LetterFile.objects.bulk_create(rows)
 
 
 def _about(thing: models.Model | None) -> dict[str, str]:

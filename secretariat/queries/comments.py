@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from common.plain_words import plain
 from declarations.canonical import CanonicalParagraph, CanonicalText
 from members.models import Participant
 from secretariat.access_consultations import visible_replies, visible_stands, visible_steps
@@ -110,8 +111,8 @@ def _voices(step: Step, user: Any) -> list[Voice]:
     replies = Reply.objects.filter(visible_replies(user)).prefetch_related("comments")
     given = Prefetch("replies", replies.order_by("received_at", "number"))
     rows = Consulted.objects.filter(step=step).select_related("participant").prefetch_related(given)
-    rows = rows.order_by("participant__name", "pk")
-    return [Voice(one.participant, (list(one.replies.all()) or [None])[-1], one.pk in seen) for one in rows]
+    voices = [Voice(one.participant, (list(one.replies.all()) or [None])[-1], one.pk in seen) for one in rows]
+    return sorted(voices, key=lambda voice: plain(str(voice.country)))
 
 
 def papers_of_step(step: Step, user: Any) -> list[CommentsPaper]:

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
-from django.db.models import CharField, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from common.business_days import DayCounted, days_left
 from common.models import Act
 from common.zones import in_zone
-from members.models import Mandate
+from declarations.models import Text
+from members.models import Mandate, Participant
 from secretariat.access_consultations import REPLYING, can_run, may_prepare_for, visible_consultations
 from secretariat.models import Consultation, Consulted, Reply, Stage, Step
 
@@ -83,23 +83,72 @@ class RunningRound:
         return [one for one in self.members if not one.has_point]  # type: ignore[attr-defined]
 
 
-def running_rounds(user: Any) -> list[RunningRound]:
-    """The steps that run, with where each country stands, the first deadline first; for those who run them.
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """What those who run consultations look at: the steps that run, and the consultations that wait for a decision."""
 
-    One query, none for others.
+    rounds: list[RunningRound]
+    undecided: list[Consultation]
+
+
+def consultations_at_work(user: Any) -> AtWork:
+    """The steps that run with where each country stands, the first deadline first, and what waits for a decision.
+
+    A step that is over waits, and an opening that the clock could not do; ``last_act`` is the last act of the course.
+    One query, none for those who do not run consultations.
     """
     if not can_run(user):
-        return []
-    rows = sorted(_asked_now().order_by("participant__name", "pk"), key=lambda one: one.step_id)
-    rounds = [RunningRound(step, list(members)) for step, members in groupby(rows, key=lambda one: one.step)]
-    return sorted(rounds, key=lambda one: one.due_at)
+        return AtWork([], [])
+    rounds: dict[int, RunningRound] = {}
+    undecided = []
+    for row in _going_on():
+        consultation = _made(Consultation, row, "", text=_made(Text, row, "text__"))
+        if row["running__id"] is None:
+            consultation.last_act = row["last_act"]
+            if consultation.opens_next_at is None and (row["stage"] in OVER or row["last_act"] == "refuse_opening"):
+                undecided.append(consultation)
+            continue
+        step = _made(Step, row, "running__", consultation=consultation)
+        asked = rounds.setdefault(step.pk, RunningRound(step, [])).members
+        member = _made(Participant, row, "running__consulted__participant__")
+        one = _made(Consulted, row, "running__consulted__", step=rounds[step.pk].step, participant=member)
+        one.answer, one.has_point = row["answer"] or "", row["has_point"]
+        asked.append(one)
+    return AtWork(sorted(rounds.values(), key=lambda one: one.due_at), undecided)
 
 
-def _asked_now() -> QuerySet[Consulted]:
-    last = Reply.objects.filter(consulted=OuterRef("pk")).order_by("-number").values("answer")[:1]
-    points = Mandate.objects.in_force().filter(function__in=REPLYING, participant=OuterRef("participant")).order_by()
-    rows = Consulted.objects.filter(step__closed_at=None).select_related("participant", "step__consultation__text")
-    return rows.annotate(answer=Subquery(last), has_point=Exists(points))
+READ = {
+    "": ("id", "stage", "opens_next_at"),
+    "text__": ("id", "symbol", "title_es", "title_en"),
+    "running__": ("id", "kind", "time_zone", "suspended_at", "closed_at"),
+    "running__consulted__": ("id", "due_at", "counted"),
+    "running__consulted__participant__": ("id", "key", "name_es", "name_en"),
+}
+
+
+def _going_on() -> QuerySet[Consultation, dict[str, Any]]:
+    """A row for each member in a step that runs, and one for each consultation in which none does."""
+    last = Reply.objects.filter(consulted=OuterRef("running__consulted__id")).order_by("-number").values("answer")[:1]
+    points = Mandate.objects.in_force().filter(
+        function__in=REPLYING, participant=OuterRef("running__consulted__participant")
+    )
+    acts = Act.objects.filter(
+        object_type=Consultation._meta.label_lower, object_id=Cast(OuterRef("pk"), CharField())
+    ).order_by("-pk")
+    rows = Consultation.objects.going_on().annotate(
+        running=FilteredRelation("steps", condition=Q(steps__closed_at=None)),
+        answer=Subquery(last),
+        has_point=Exists(points.order_by()),
+        last_act=Subquery(acts.values("act")[:1]),
+    )
+    names = [f"{path}{name}" for path, read in READ.items() for name in read]
+    order = ("prepared_at", "pk", "running__consulted__participant__name", "running__consulted__id")
+    return rows.order_by(*order).values(*names, "answer", "has_point", "last_act")
+
+
+def _made(model: type[Any], row: dict[str, Any], path: str, **related: Any) -> Any:
+    """An instance of what was read of it, to be shown and never to be saved."""
+    return model(**{name: row[f"{path}{name}"] for name in READ[path]}, **related)
 
 
 def waiting_for_reply(user: Any, rounds: Sequence[RunningRound] = ()) -> list[Consulted]:
@@ -120,22 +169,6 @@ def waiting_for_reply(user: Any, rounds: Sequence[RunningRound] = ()) -> list[Co
 
 def _is_waited_for(one: Any) -> bool:
     return not one.answer and one.due_at >= timezone.now()
-
-
-def undecided(user: Any) -> list[Consultation]:
-    """What waits for those who run it: a step that is over, or an opening that the clock could not do. One query.
-
-    ``last_act`` is the last act of its course, ``last_closed`` when its last step was closed.
-    """
-    if not can_run(user):
-        return []
-    acts = Act.objects.filter(
-        object_type=Consultation._meta.label_lower, object_id=Cast(OuterRef("pk"), CharField())
-    ).order_by("-pk")
-    rows = Consultation.objects.going_on().filter(opens_next_at=None).select_related("text")
-    rows = rows.annotate(last_act=Subquery(acts.values("act")[:1]), last_closed=Max("steps__closed_at"))
-    waiting = rows.filter(Q(stage__in=OVER) | Q(last_act="refuse_opening"))
-    return list(waiting.order_by("prepared_at", "pk"))
 
 
 def deadlines_between(user: Any, first: datetime, last: datetime) -> list[Consulted]:

@@ -36,6 +36,14 @@ OF_AN_EDITION = {
     "about": F("language"), "more": F("error"), "number": F("edition__number"),
     "since": TruncDate("edition__published_at"),
 }  # fmt: skip
+OF_A_CONSULTATION = {
+    "ref": F("consultation__text__symbol"),
+    "es": F("consultation__text__title_es"),
+    "en": F("consultation__text__title_en"),
+    "about": F("language"),
+    "more": F("error"),
+    "since": TruncDate(Coalesce("step__opened_at", "outcome__decided_at")),
+}
 WORDS = "decision__paragraph"
 OF_A_COMMITMENT = {
     "ref": F("decision__key"), "es": F(f"{WORDS}__text__title_es"), "en": F(f"{WORDS}__text__title_en"),
@@ -121,6 +129,19 @@ def _reports_to_take_over() -> Waiting:
 def waiting_of_machines() -> list[Waiting]:
     """PDFs of editions, of their changes and of consultations that could not be made, messages that were given up."""
     return [
+        *_waiting_pdfs(),
+        Waiting(
+            key="messages",
+            title=_("Messages given up"),
+            rows=OutboxMessage.objects.dead(),
+            line=_message,
+            columns={"ref": F("key"), "more": F("error"), "since": TruncDate("dead_at")},
+        ),
+    ]
+
+
+def _waiting_pdfs() -> list[Waiting]:
+    return [
         Waiting(
             key="failed",
             title=_("PDFs that failed"),
@@ -140,21 +161,7 @@ def waiting_of_machines() -> list[Waiting]:
             title=_("Papers of consultations that failed"),
             rows=ConsultationPaper.objects.filter(state=FileState.FAILED),
             line=_failed_paper,
-            columns={
-                "ref": F("consultation__text__symbol"),
-                "es": F("consultation__text__title_es"),
-                "en": F("consultation__text__title_en"),
-                "about": F("language"),
-                "more": F("error"),
-                "since": TruncDate(Coalesce("step__opened_at", "outcome__decided_at")),
-            },
-        ),
-        Waiting(
-            key="messages",
-            title=_("Messages given up"),
-            rows=OutboxMessage.objects.dead(),
-            line=_message,
-            columns={"ref": F("key"), "more": F("error"), "since": TruncDate("dead_at")},
+            columns=OF_A_CONSULTATION,
         ),
     ]
 

@@ -1,6 +1,6 @@
 """Written consultations in templates: deadlines, words, replies, and what waits for whom on the desks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -25,7 +25,7 @@ from members.access import mandates_of
 from members.queries.needs import Need
 from secretariat.access_consultations import may_reply_for
 from secretariat.models import Answer, Consultation, Consulted, Silence, Stage
-from secretariat.queries.consultation_lists import RunningRound, running_rounds, undecided, waiting_for_reply
+from secretariat.queries.consultation_lists import AtWork, RunningRound, consultations_at_work, waiting_for_reply
 from secretariat.workflow import OPENS
 
 register = template.Library()
@@ -158,11 +158,14 @@ def names_of(members: Iterable[Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def consultation_link(context: template.Context, text: Text) -> SafeString | str:
-    """The way from a text to its written consultation, or to putting it to one, for those who may. One query."""
-    user = context["request"].user
-    if getattr(text, "drafting", None) is None or not getattr(user, "is_authenticated", False):
+    """The way from a text to its written consultation, or to putting it to one, for those who may.
+
+    At most one query, none where the text was never put to one (``Drafting.is_by_consultation``).
+    """
+    user, drafting = context["request"].user, getattr(text, "drafting", None)
+    if drafting is None or not getattr(user, "is_authenticated", False):
         return ""
-    if Consultation.objects.visible_to(user).filter(text=text).exists():
+    if drafting.is_by_consultation and Consultation.objects.visible_to(user).filter(text=text).exists():
         return _button("consultations:detail", text.symbol, _("Written consultation"))
     if text.state != TextState.DRAFT or not can_chair(user, text):
         return ""
@@ -175,21 +178,21 @@ def _button(name: str, symbol: str, words: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def rounds_now(context: template.Context) -> list[RunningRound]:
-    """The steps that run with each country's state, for presidency and Secretariat. One query, none for others."""
-    return running_rounds(context["request"].user)
+def consultations_now(context: template.Context) -> AtWork:
+    """The steps that run, and what waits for a decision, for presidency and Secretariat. One query."""
+    return consultations_at_work(context["request"].user)
 
 
 @register.simple_tag(takes_context=True)
-def needs_of_consultations(context: template.Context, rounds: Sequence[RunningRound] = ()) -> list[Need]:
+def needs_of_consultations(context: template.Context, at_work: AtWork) -> list[Need]:
     """What of written consultations waits for the reader: replies, decisions, openings, members without a voice.
 
-    Two queries at most.
+    One query, none for those who run them.
     """
     user = context["request"].user
-    replies = [_to_reply(one, may_reply_for(user)) for one in waiting_for_reply(user, rounds)]
-    silent = [need for one in rounds if (need := _without_point(one))]
-    return [*replies, *(_to_decide(one) for one in undecided(user)), *silent]
+    replies = [_to_reply(one, may_reply_for(user)) for one in waiting_for_reply(user, at_work.rounds)]
+    silent = [need for one in at_work.rounds if (need := _without_point(one))]
+    return [*replies, *(_to_decide(one) for one in at_work.undecided), *silent]
 
 
 def _title(consultation: Consultation) -> str:

@@ -22,11 +22,15 @@ NOT_WORDS = (
 MACHINE = {"key", "hash", "previous", "sha256", "code", "symbol", "iso2", "content_type", "password", "language"}
 MACHINE |= {"content_sha256", "message_id", "task", "payload", "address", "nonce", "last_login", "canonical", "path"}
 UNTOUCHED = {"common.act", "declarations.edition", "common.outboxmessage", "common.revision", "members.objectgrant"}
+# What a service takes only as the name of a zone that exists: deadlines are counted by it.
+CHECKED = {("secretariat.consultation", "time_zone"), ("secretariat.step", "time_zone")}
+UNTOUCHED |= {"secretariat.reply", "secretariat.replycomment", "secretariat.outcome"}
 
 
 def words_of(model: type[models.Model]) -> list[models.Field]:
     """The fields of ``model`` into which people, or the record, put words."""
-    return [one for one in model._meta.concrete_fields if holds_words(one)]
+    fields = [one for one in model._meta.concrete_fields if holds_words(one)]
+    return [one for one in fields if (model._meta.label_lower, one.name) not in CHECKED]
 
 
 def holds_words(field: models.Field) -> bool:
