@@ -31,4 +31,7 @@ SECOND_LOCKS: dict[str, str] = {
     "declarations/queries.py verify_file: Edition.objects lets all through": (
         "What is found is asked for again, by ``visible_to``, before it is told."
     ),
+    "meetings/access_delegates.py _own_accredited: without the term person__isnull=False": (
+        "Whoever has no person holds no mandate, is no member, and was answered before."
+    ),
 }

@@ -25,6 +25,9 @@ from secretariat.tasks.consultations import post_papers, post_telling
 from secretariat.workflow import CLOCK, CLOSES, CONSULTATIONS, OPENS
 
 
+FROZEN = ("silence", "calendar", "replies_seen", "time_zone", "closing")  # with each step, as it is opened
+
+
 @transaction.atomic
 def open_step(consultation: Consultation, act: str, *, by: Any) -> Step:
     """Open the step of ``act`` now: the words are kept as they are sent, and by when each member replies is fixed.
@@ -50,13 +53,9 @@ def open_step(consultation: Consultation, act: str, *, by: Any) -> Step:
         kind=kind,
         version=version,
         days=consultation.troika_days if kind == StepKind.TROIKA else ROUND_DAYS,
-        silence=consultation.silence,
-        calendar=consultation.calendar,
-        replies_seen=consultation.replies_seen,
-        time_zone=consultation.time_zone,
-        closing=consultation.closing,
         data_version=data_version(),
         opened_at=now,
+        **{name: getattr(consultation, name) for name in FROZEN},
     )
     members = members_asked(StepKind.ONE, now)
     for participant in asked:

@@ -16,7 +16,7 @@ from meetings.access import (
     visible_sessions,
 )
 from meetings.access_delegates import can_accredit, can_keep_delegations, can_register
-from meetings.models import Document, Meeting, Session
+from meetings.models import Delegate, Document, Meeting, Session
 from members.grants import grant
 from tests.factories import DelegateFactory, DocumentFactory, MeetingFactory, SessionFactory
 from tests.meetings.test_access import fresh
@@ -144,3 +144,20 @@ def test_paper_of_the_closed_session_is_kept_from_others_also_when_many_readers_
     DelegateFactory(**place, state="accredited", enters_closed_session=False)
     read_together([user])
     assert not Document.objects.visible_to(user).filter(pk=paper.pk).exists()
+
+
+def test_delegate_whose_data_was_erased_is_listed_to_the_own_delegation_alone(personas):
+    meeting = MeetingFactory(key="attended", audience="public")
+    costa_rica = personas["member"].mandates.get().participant
+    mexico = personas["neighbour"].mandates.get().participant
+    DelegateFactory(meeting=meeting, participant=mexico, person=personas["neighbour"].person, state="accredited")
+    gone = DelegateFactory(meeting=meeting, participant=costa_rica, state="accredited")
+
+    def listed():
+        return yes(personas, lambda user: Delegate.objects.visible_to(user).filter(pk=gone.pk).exists())
+
+    assert "neighbour" in listed()
+    nobody = dict.fromkeys(("name", "position", "institution", "email", "needs", "state_reason"), "")
+    Delegate.objects.filter(pk=gone.pk).update(erased_at=timezone.now(), person=None, **nobody)
+    assert "neighbour" not in listed()
+    assert {"member", "secretariat"} <= listed()
