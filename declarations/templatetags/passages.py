@@ -67,6 +67,13 @@ def words_beside(content: CanonicalText) -> SafeString:
     return _beside("\n".join(words.paragraphs), words.margin)
 
 
+def words_alone(content: CanonicalText, language: str) -> SafeString:
+    """The words of ``content`` in one language, each paragraph with its anchor."""
+    writer = Writer(content.languages, get_language() or "")
+    rows = "\n".join(writer.in_one(language, paragraph) for paragraph in content.paragraphs)
+    return SafeString(f'<div class="text" lang="{escape(language)}">{rows}</div>')
+
+
 def _beside(rows: str, margin: str) -> SafeString:
     caption = escape(_("The text in Spanish and English, one row per paragraph"))
     return SafeString(

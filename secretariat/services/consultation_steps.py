@@ -24,7 +24,6 @@ from secretariat.services.consultations import locked
 from secretariat.tasks.consultations import post_papers, post_telling
 from secretariat.workflow import CLOCK, CLOSES, CONSULTATIONS, OPENS
 
-
 FROZEN = ("silence", "calendar", "replies_seen", "time_zone", "closing")  # with each step, as it is opened
 
 

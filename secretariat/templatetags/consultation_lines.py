@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from html import escape
 from typing import Any
 
 from django import template
@@ -10,8 +9,8 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from common.acts import words_of
 from common.templatetags.components import chip, icon, in_either
@@ -19,7 +18,7 @@ from common.zones import in_zone, zone_name
 from declarations.access import can_chair
 from declarations.canonical import CanonicalText
 from declarations.models import Text, TextState
-from declarations.templatetags.passages import Writer, words_beside
+from declarations.templatetags.passages import words_alone, words_beside
 from meetings.capitals import CAPITALS
 from members.access import mandates_of
 from members.queries.needs import Need
@@ -102,11 +101,7 @@ def act_words(act: str) -> str:
 @register.simple_tag
 def words_in(content: CanonicalText, view: str) -> SafeString:
     """The words that were sent, in one language or in both side by side, each paragraph with its anchor."""
-    if view == "both":
-        return words_beside(content)
-    writer = Writer(content.languages, get_language() or "")
-    rows = "\n".join(writer.in_one(view, paragraph) for paragraph in content.paragraphs)
-    return SafeString(f'<div class="text" lang="{escape(view)}">{rows}</div>')
+    return words_beside(content) if view == "both" else words_alone(content, view)
 
 
 @register.simple_tag

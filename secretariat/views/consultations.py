@@ -14,7 +14,8 @@ from secretariat.access_consultations import can_run, reads_consultations
 from secretariat.filters_consultations import ConsultationFilter
 from secretariat.models import Consultation, Stage
 from secretariat.queries.consultation_lists import ListLine, lines_for_list
-from secretariat.queries.consultation_pages import page_of, readable_steps
+from secretariat.queries.consultation_pages import page_of
+from secretariat.queries.step_lines import readable_steps
 from secretariat.workflow import BETWEEN, CONSULTATIONS, NEXT
 
 TOGETHER = ("text__drafting", "text__meeting__country", "carried_to")
