@@ -39,7 +39,7 @@ class _Writer:
         self.body: Any = None
 
     def packed(self) -> bytes:
-        title = f"{_('Compiled comments')}: {self.compiled.content.symbol}"
+        title = ": ".join((_("Compiled comments"), self.compiled.content.symbol))
         return packed(self._document(), _styles(), self._running(title), FACTS, xml_safe(title))
 
     def _document(self) -> Element:
