@@ -34,4 +34,19 @@ SECOND_LOCKS: dict[str, str] = {
     "meetings/access_delegates.py _own_accredited: without the term person__isnull=False": (
         "Whoever has no person holds no mandate, is no member, and was answered before."
     ),
+    "meetings/access.py _accreditations: without the term person__isnull=False": (
+        "SQL finds nobody in a list of unknown people: what is unknown equals nothing."
+    ),
+    "meetings/access_delegates.py can_register: without the condition participant_id is not None": (
+        "Nobody registers for no country: what is not known meets no mandate; the condition spares a query."
+    ),
+    "meetings/access_plans.py can_write_concept_note: without the condition meeting.country_id is not None": (
+        "Nobody speaks for no country: what is not known meets no mandate."
+    ),
+    "meetings/queries/agenda.py agenda_of: AgendaItem.objects lets all through": (
+        "Lines of sessions that were not announced are dropped, those of closed ones by ``session_lines``."
+    ),
+    "meetings/queries/desk_meetings.py _marks: ConceptNote.objects lets all through": (
+        "Asked for the Secretariat alone, which sees every note."
+    ),
 }
