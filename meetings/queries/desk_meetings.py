@@ -77,7 +77,8 @@ def _read(user: Any, since: datetime | None) -> QuerySet[Meeting]:
     if is_secretariat(user):
         rows = rows.annotate(registered=_registered())
     elif "to_register" in marks:
-        rows = rows.annotate(is_granted=_said(Q(pk__in=granted(user, Meeting))))
+        coming = {has_delegates(one): Exists(_coming(one)) for one in registers_for(user)}
+        rows = rows.annotate(is_granted=_said(Q(pk__in=granted(user, Meeting))), **coming)
     return rows.filter(chosen).for_list().order_by("start", "key")
 
 
@@ -101,6 +102,15 @@ def _marks(user: Any) -> dict[str, Any]:
     if is_secretariat(user) or any(mandate.function in OF_A_BODY for mandate in mandates_of(user)):
         marks["is_next_grcm"] = _said(Q(pk__in=next_grcms(user, today).values("pk")[:1]))
     return marks
+
+
+def has_delegates(participant_id: int) -> str:
+    """The mark of a meeting to which somebody is registered for a participant."""
+    return f"has_delegates_of_{participant_id}"
+
+
+def _coming(participant_id: int) -> QuerySet[Delegate]:
+    return Delegate.objects.coming().filter(meeting=OuterRef("pk"), participant=participant_id).order_by()
 
 
 def _said(condition: Q) -> ExpressionWrapper:

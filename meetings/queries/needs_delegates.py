@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.access_delegates import delegations_of, registers_for
-from meetings.models import Delegate, Meeting
+from meetings.models import Meeting
 from meetings.queries.delegations import is_registration_open
-from meetings.queries.desk_meetings import waiting_meetings
+from meetings.queries.desk_meetings import has_delegates, waiting_meetings
 from members.access import is_secretariat
 from members.queries.needs import Need
 
@@ -18,7 +18,7 @@ from members.queries.needs import Need
 def needs_of_delegations(user: Any) -> list[Need]:
     """For the Secretariat delegates to accredit, by meeting; for others meetings for which nobody is registered yet.
 
-    Due on the meeting's first day. Nothing in a preview. At most one query beside that of the desk.
+    Due on the meeting's first day. Nothing in a preview. No query beside that of the desk.
     """
     if is_secretariat(user):
         return _to_accredit(user)
@@ -39,10 +39,7 @@ def _accreditation(meeting: Meeting, count: int) -> Need:
 
 
 def _to_register(user: Any) -> list[Need]:
-    own = registers_for(user)
     near = [one for one in waiting_meetings(user, "to_register") if is_registration_open(one, user)]
-    registered = Delegate.objects.coming().filter(meeting__in=near, participant__in=own).order_by()
-    known = set(registered.values_list("meeting", "participant")) if near else set()
     return [
         Need(
             _("Register your delegation: %(meeting)s") % {"meeting": meeting.title},
@@ -51,7 +48,7 @@ def _to_register(user: Any) -> list[Need]:
             _("Register"),
         )
         for meeting in near
-        if any((meeting.pk, participant) not in known for participant in delegations_of(user, meeting))
+        if not all(getattr(meeting, has_delegates(one)) for one in delegations_of(user, meeting))
     ]
 
 

@@ -20,7 +20,7 @@ from declarations.canonical import CanonicalText
 from declarations.models import Text, TextState
 from declarations.templatetags.passages import words_alone, words_beside
 from meetings.capitals import CAPITALS
-from members.access import mandates_of
+from members.access import mandates_of, troika
 from members.queries.needs import Need
 from secretariat.access_consultations import may_reply_for
 from secretariat.models import Answer, Consultation, Consulted, Silence, Stage
@@ -91,6 +91,14 @@ def slug_of(act: str) -> str:
 def leads_on(act: str) -> bool:
     """Whether the act leads towards the outcome: its button stands out."""
     return act in (*OPENS, "end_troika", "agree_consultation", "resume_step")
+
+
+@register.simple_tag
+def unknown_of_troika() -> list[str]:
+    """Which of the three presidencies the record does not know now; nobody is asked in their place. One query."""
+    names = (_("the outgoing Presidency"), _("the present Presidency"), _("the incoming Presidency"))
+    known = zip(names, troika(), strict=True)
+    return [str(name) for name, term in known if term is None or term.country_id is None]
 
 
 @register.filter

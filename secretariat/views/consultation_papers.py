@@ -4,7 +4,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,7 @@ from common.files import carries_bytes, send_file
 from common.going_back import back_to_asking_page
 from common.models import FileState
 from members.models import User
+from secretariat.access_consultations import can_run
 from secretariat.models import ConsultationPaper
 from secretariat.services.consultation_papers import retry_consultation_paper
 
@@ -32,6 +33,8 @@ def paper(request: HttpRequest, symbol: str, pk: int) -> HttpResponseBase:
 @require_POST
 def retry(request: HttpRequest, symbol: str, pk: int) -> HttpResponse:
     """Ask again for a PDF that failed, and go back to the page on which that was asked."""
+    if not can_run(request.user):
+        raise Http404
     retry_consultation_paper(get_object_or_404(_seen(request, symbol), pk=pk), by=request.user)
     messages.success(request, _("The PDF is asked for again."))
     return back_to_asking_page(request, otherwise="secretariat:desk")

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from members.models import Presidency
 from secretariat.models import Consultation, Consulted, Stage, Step
 from secretariat.queries.consultation_marks import mark_of
 from secretariat.queries.consultation_previews import preview_of, preview_of_extension
@@ -156,3 +157,13 @@ def test_settings_are_closed_while_a_step_runs(conference):
     seen = mark_of(consultation)
     answer = signed_in(conference.chair).post(page("settings", consultation.text.symbol), FORM | {"seen": seen})
     assert answer.status_code == 409 and fresh(consultation).silence == "consent"
+
+
+def test_presidency_that_the_record_does_not_know_is_named_as_not_asked(conference):
+    consultation = a_consultation(conference)
+    address = page("act", consultation.text.symbol, act="open-troika")
+    client = signed_in(conference.chair)
+    assert "does not know it" not in body(client.get(address))
+    Presidency.objects.filter(country__key="hn").delete()
+    shown = body(client.get(address))
+    assert "does not know it: the incoming Presidency" in shown

@@ -261,10 +261,10 @@ def fill_the_work_of_bodies(user, number):
 
 
 COSTS = {
-    "presidency": 12,
-    "member": 12,
-    "liaison": 13,  # one who is a focal point as well, as ``fill`` makes them: whether a reply is waited for
-    "observer_country": 12,
+    "presidency": 11,
+    "member": 11,
+    "liaison": 12,
+    "observer_country": 11,
     "secretariat": 11,
     "administrator": 10,
     "nobody": 7,

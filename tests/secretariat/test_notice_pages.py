@@ -120,7 +120,7 @@ def test_mail_log_when_long_asks_no_more_of_the_database(rows, desk, django_asse
     for _ in range(rows):
         LetterAttempt.objects.create(letter=letter_to(), outcome="later", words="451")
     desk.get(address("letter-list"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         desk.get(address("letter-list"))
 
 
