@@ -19,6 +19,7 @@ from secretariat.access_consultations import (
     visible_stands,
 )
 from secretariat.models import (
+    ENDED,
     Consultation,
     ConsultationPaper,
     Consulted,
@@ -94,6 +95,12 @@ class ConsultationPage:
     def current(self) -> StepLines | None:
         """The last step of the present beginning."""
         return self.present.steps[-1] if self.present.steps else None
+
+    @property
+    def takes_mail(self) -> StepLines | None:
+        """The step into which a message that arrived in time is still entered: until the consultation goes on."""
+        is_closed = self.consultation.stage in (Stage.PREPARED, Stage.AGREED, *ENDED)
+        return None if is_closed else self.current
 
     @property
     def past(self) -> list[StepLines]:

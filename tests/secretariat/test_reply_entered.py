@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -13,8 +14,9 @@ from common.models import OutboxMessage, StoredFile
 from common.zones import in_zone
 from secretariat.models import Consulted, Reply, Stage, Step
 from secretariat.queries.consultations import stands_in
+from secretariat.services.consultation_steps import open_step
 from tests.access.visits import signed_in
-from tests.factories.consultations import a_conference, a_consultation, asked, lapse, reply, running
+from tests.factories.consultations import a_conference, a_consultation, asked, fresh, lapse, reply, running
 from tests.secretariat.replying import address, page, readers, uids
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +32,7 @@ def conference():
 @pytest.fixture
 def consultation(conference):
     found = a_consultation(conference, stage=Stage.ROUND_ONE)
-    Step.objects.filter(consultation=found, closed_at=None).update(opened_at=timezone.now() - timedelta(days=2))
+    Step.objects.filter(consultation=found).update(opened_at=F("opened_at") - timedelta(days=2))
     return found
 
 
@@ -160,3 +162,15 @@ def test_hour_is_that_of_the_zone_of_the_step(conference, consultation):
     enter(conference, consultation, data | {"file": mail(timezone.now())})
     given = Reply.objects.get(consulted__step=running(consultation))
     assert given.received_at == datetime(2026, 7, 1, 13, tzinfo=UTC)
+
+
+def test_page_leads_to_it_until_the_next_step_opens(conference, consultation):
+    client, here = signed_in(conference.officer), consultation.get_absolute_url()
+    enter = f'href="{address(consultation, "gt", "reply-enter")}"'
+    assert enter in client.get(here).content.decode()
+    lapse(consultation)
+    assert enter in client.get(here).content.decode()
+    assert enter not in signed_in(conference.points["gt"]).get(here).content.decode()
+    open_step(fresh(consultation), "open_round_two", by=conference.chair)
+    page = client.get(here).content.decode()
+    assert page.count(enter) == 1, "for the step that runs"
