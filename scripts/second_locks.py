@@ -49,4 +49,12 @@ SECOND_LOCKS: dict[str, str] = {
     "meetings/queries/desk_meetings.py _marks: ConceptNote.objects lets all through": (
         "Asked for the Secretariat alone, which sees every note."
     ),
+    "declarations/access.py texts_seen: without the condition Audience.TROIKA in audiences_of(user)": (
+        "A member that presides is of the troika; the condition spares asking who presides."
+    ),
+    'declarations/access_commitments.py can_follow_commitments: without the condition getattr(user, "is_authenticated", '
+    "False)": "A visitor is the public, never a member.",
+    'secretariat/access_year.py can_read_year: without the condition getattr(user, "is_authenticated", False)': (
+        "A visitor is the public, never a member."
+    ),
 }
