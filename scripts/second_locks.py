@@ -52,8 +52,8 @@ SECOND_LOCKS: dict[str, str] = {
     "declarations/access.py texts_seen: without the condition Audience.TROIKA in audiences_of(user)": (
         "A member that presides is of the troika; the condition spares asking who presides."
     ),
-    'declarations/access_commitments.py can_follow_commitments: without the condition getattr(user, "is_authenticated", '
-    "False)": "A visitor is the public, never a member.",
+    "declarations/access_commitments.py can_follow_commitments: without the condition "
+    'getattr(user, "is_authenticated", False)': ("A visitor is the public, never a member."),
     'secretariat/access_year.py can_read_year: without the condition getattr(user, "is_authenticated", False)': (
         "A visitor is the public, never a member."
     ),
