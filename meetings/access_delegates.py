@@ -33,7 +33,7 @@ def delegations_of(user: Any, meeting: Any) -> set[int]:
     by_rule = {
         mandate.participant_id for mandate in held if any(attends(status, meeting.kind) for status in mandate.standings)
     }
-    return own if own <= by_rule or _is_invited(user, meeting) else by_rule
+    return own if own <= by_rule or _is_invited(user, meeting) else own & by_rule
 
 
 def can_register(user: Any, meeting: Any, participant_id: int | None) -> bool:

@@ -37,6 +37,9 @@ SECOND_LOCKS: dict[str, str] = {
     "meetings/access.py _accreditations: without the term person__isnull=False": (
         "SQL finds nobody in a list of unknown people: what is unknown equals nothing."
     ),
+    "meetings/access_delegates.py delegations_of: without own &": (
+        "Only mandates for one's own participants are looked at, two lines before."
+    ),
     "meetings/access_delegates.py can_register: without the condition participant_id is not None": (
         "Nobody registers for no country: what is not known meets no mandate; the condition spares a query."
     ),

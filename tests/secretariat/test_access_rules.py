@@ -1,4 +1,4 @@
-"""Each question of access to consultations, the year and the handover asked of every persona, quickly."""
+"""Each question of access to consultations, notices, the year and the handover asked of every persona, quickly."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -17,8 +17,8 @@ from secretariat.access_consultations import (
 )
 from secretariat.access_handover import can_have_handover_file
 from secretariat.access_year import can_read_year
-from secretariat.models import CommentsPaper, Consultation, ConsultationPaper, Consulted, Step
-from tests.factories import DraftingFactory, TextVersionFactory
+from secretariat.models import CommentsPaper, Consultation, ConsultationPaper, Consulted, Notice, Step
+from tests.factories import DraftingFactory, PublishedNoticeFactory, TextVersionFactory
 from tests.meetings.test_access import fresh
 from tests.meetings.test_access_rules import MEMBERS, readers, yes
 
@@ -92,3 +92,11 @@ def test_comments_as_pdf_are_for_who_asked_and_sees_the_step(personas, steps):
         asked = {"step": steps[kind], "language": "es", "asked_by": personas["member"]}
         paper = CommentsPaper.objects.create(form_key=uuid4(), **asked)
         assert readers(personas, CommentsPaper, paper) == read_by
+
+
+def test_preview_shows_the_notices_of_whom_it_imitates(personas):
+    notices = [PublishedNoticeFactory(audience=audience) for audience in ("member", "public")]
+    for face, shown in (("member", notices), ("observer_country", notices[1:]), ("public", [])):
+        officer = fresh(personas["secretariat"])
+        officer._preview = preview_of(face)
+        assert set(Notice.objects.visible_to(officer)) == set(shown), face
