@@ -31,7 +31,8 @@ def pytest_runtestloop(session: Any) -> bool:
     items = {item.nodeid: item for item in session.items}
     for fixture in WARM:
         if warming := next((item for item in session.items if fixture in item.fixturenames), None):
-            run(warming, warming)
+            # Another one follows, so that pytest takes down what belongs to this test alone.
+            run(warming, next(item for item in session.items if item is not warming))
     noticing: set[str] = set()
     learned: dict[str, list[str]] = {}
     with Path(os.environ["WEAKEN"]).with_suffix(".said").open("w") as said:
