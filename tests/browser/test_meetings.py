@@ -162,7 +162,7 @@ def delegations_register(cast, key):
         (BELIZE, ("en", "Register your delegation", "Register these people")),
     ):
         page = cast.at(who, "secretariat:desk", words[0])
-        page.locator("main #q-needs a", has_text=words[1]).filter(has_text="XXX").click()
+        page.locator("main #q-needs .queue__title a", has_text=words[1]).filter(has_text="XXX").click()
         expect(page.locator("[name=people-0-language]")).to_have_value(words[0])
         name = f"Jefatura {who.split('@')[0]}"
         fill(page, {"name": name, "capacity": "head"}, prefix="people-0-")
